@@ -1,0 +1,248 @@
+//! The Git hosts. Every folder here is a host, and nothing else is; each implements [`Host`] and stands once in [`HOSTS`].
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::http::{Headers, Pace, Request, Response};
+use crate::model::Update;
+use crate::signature::Secret;
+use crate::time::Timestamp;
+
+pub mod describe;
+pub mod github;
+
+pub use describe::Description;
+
+/// All hosts, by name.
+pub static HOSTS: &[&dyn Host] = &[&github::GitHub];
+
+/// The host with a name, in any case, or with one of its other names, such as Jigit's `GitHub`.
+pub fn by_name(name: &str) -> Option<&'static dyn Host> {
+    HOSTS.iter().copied().find(|host| {
+        let description = host.describe();
+        description.name.eq_ignore_ascii_case(name)
+            || description.service_types.iter().any(|other| other.eq_ignore_ascii_case(name))
+    })
+}
+
+/// What a Git host must be able to do. No function has a default, so that nobody can forget one.
+pub trait Host: Sync {
+    /// Name, capabilities, settings, endpoints: everything an administrator or a screen needs to know.
+    fn describe(&self) -> Description;
+
+    /// Checks who sent a delivery. A connection without a secret proves nothing, which is not an error.
+    ///
+    /// # Errors
+    /// `not_signed` or `bad_signature` when there are secrets and none of them fits.
+    fn verify<'a>(&self, delivery: Delivery<'a>, secrets: &[Secret], now: Option<Timestamp>) -> Result<Proven<'a>, Error>;
+
+    /// What a delivery means.
+    ///
+    /// # Errors
+    /// `malformed` when the body is not what the host's documents say.
+    fn read(&self, delivery: &Proven<'_>) -> Result<Reading, Error>;
+
+    /// The request that fetches what is wanted; `next` is where the former page ended.
+    ///
+    /// # Errors
+    /// `redirected` when `next` leads to another origin, `misconfigured` when the address cannot be used.
+    fn request(&self, want: &Want, next: Option<&Next>, base_url: &str) -> Result<Request, Error>;
+
+    /// What an answer means. Never fails: a bad answer is a [`Page`] with an error.
+    fn page(&self, want: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) -> Page;
+}
+
+/// One inbound webhook request, as received.
+#[derive(Clone, Copy, Debug)]
+pub struct Delivery<'a> {
+    /// All headers.
+    pub headers: &'a Headers,
+    /// The exact bytes of the body.
+    pub body: &'a [u8],
+}
+
+/// What is known about the sender of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Proof {
+    /// Nothing: the connection has no secret, or the host proves nothing.
+    None,
+    /// The body was signed with the connection's secret.
+    Signed,
+    /// The sender knew the connection's secret.
+    SharedSecret,
+}
+
+/// A delivery whose sender was checked. Only hosts can make one, so that nobody reads what was not verified.
+#[derive(Clone, Copy, Debug)]
+pub struct Proven<'a> {
+    delivery: Delivery<'a>,
+    proof: Proof,
+}
+
+impl Proven<'_> {
+    /// What the check proved.
+    pub fn proof(&self) -> Proof {
+        self.proof
+    }
+}
+
+/// What a delivery means.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Reading {
+    /// The host's id of the delivery, the same when it is sent again.
+    pub delivery_id: Option<String>,
+    /// The host's name of the event.
+    pub event: Option<String>,
+    /// Why nothing is to be done, if so: a stable word such as `unknown_event`, `tag`, `ping`.
+    pub ignored: Option<String>,
+    /// Rows that the body holds, not yet searched for issue keys.
+    pub update: Update,
+    /// What sync should look at soon, because the body tells too little.
+    pub pokes: Vec<Poke>,
+}
+
+/// What sync should look at soon.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Poke {
+    /// The repository; absent means the whole connection.
+    pub repository_id: Option<String>,
+    /// What to look at.
+    pub kind: Kind,
+    /// The branch it is about, if it is about one.
+    #[serde(rename = "ref")]
+    pub reference: Option<String>,
+}
+
+/// The kinds of things that sync reads.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Kind {
+    /// The account that the credential belongs to; only asked when a connection is tested.
+    Account,
+    /// The branches of a repository.
+    Branches,
+    /// The commits of a branch.
+    Commits,
+    /// The pull requests of a repository.
+    PullRequests,
+    /// The repositories of the connection's scope.
+    Repositories,
+    /// One repository.
+    Repository,
+}
+
+/// What sync needs next.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "kind", rename_all = "snake_case")]
+pub enum Want {
+    /// The account that the credential belongs to.
+    Account,
+    /// The branches of a repository.
+    Branches {
+        /// The host's id of the repository.
+        repository_id: String,
+        /// Its path.
+        full_name: String,
+        /// The `ETag` of the first page when it was last read: unchanged is answered cheaply.
+        etag: Option<String>,
+    },
+    /// The commits that a branch or commit reaches, newest first.
+    Commits {
+        /// The host's id of the repository.
+        repository_id: String,
+        /// Its path.
+        full_name: String,
+        /// The commit to start from.
+        from: String,
+        /// Nothing older than this.
+        since: Option<Timestamp>,
+    },
+    /// The pull requests of a repository in all states, last updated first.
+    PullRequests {
+        /// The host's id of the repository.
+        repository_id: String,
+        /// Its path.
+        full_name: String,
+        /// The `ETag` of the first page when it was last read.
+        etag: Option<String>,
+    },
+    /// The repositories of an owner; without an owner, all that the credential sees.
+    Repositories {
+        /// The organisation, group or user.
+        owner: Option<String>,
+    },
+    /// One repository.
+    Repository {
+        /// Its path.
+        full_name: String,
+    },
+}
+
+impl Want {
+    /// What kind of thing is wanted.
+    pub fn kind(&self) -> Kind {
+        match self {
+            Want::Account => Kind::Account,
+            Want::Branches { .. } => Kind::Branches,
+            Want::Commits { .. } => Kind::Commits,
+            Want::PullRequests { .. } => Kind::PullRequests,
+            Want::Repositories { .. } => Kind::Repositories,
+            Want::Repository { .. } => Kind::Repository,
+        }
+    }
+
+    /// The repository it is about.
+    pub fn repository_id(&self) -> Option<&str> {
+        match self {
+            Want::Branches { repository_id, .. }
+            | Want::Commits { repository_id, .. }
+            | Want::PullRequests { repository_id, .. } => Some(repository_id),
+            Want::Account | Want::Repositories { .. } | Want::Repository { .. } => None,
+        }
+    }
+}
+
+/// What an answer is the answer to. Unknown parts are left out: then what depends on them is not checked.
+#[derive(Clone, Copy, Debug)]
+pub struct Asked<'a> {
+    /// What was wanted.
+    pub kind: Kind,
+    /// The repository it is about.
+    pub repository_id: Option<&'a str>,
+    /// The connection's address.
+    pub base_url: Option<&'a str>,
+    /// The address that was asked.
+    pub url: Option<&'a str>,
+}
+
+/// Where the next page begins.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Next {
+    /// An opaque cursor.
+    Cursor(String),
+    /// The host's own link.
+    Url(String),
+}
+
+/// A parsed answer.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Page {
+    /// The rows, not yet searched for issue keys.
+    pub rows: Update,
+    /// Where the next page begins; none when this is the last.
+    pub next: Option<Next>,
+    /// How fast the host lets us go.
+    pub pace: Pace,
+    /// The `ETag`, to ask for changes only.
+    pub etag: Option<String>,
+    /// Whether the host said that nothing changed.
+    pub unchanged: bool,
+    /// What went wrong, if something did; rows may still be there.
+    pub error: Option<Error>,
+    /// Items that could not be read, each with its place; the others were.
+    pub skipped: Vec<Error>,
+    /// The account's user name, when the account was asked for.
+    pub account: Option<String>,
+}

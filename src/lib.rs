@@ -1,0 +1,12 @@
+//! The core of Jigit: it decides what the bytes of Git hosts mean and what to do next. It has no clock, no network, no
+//! file, no thread and no credential; whoever drives it brings them.
+
+pub mod error;
+pub mod host;
+pub mod http;
+pub mod issue_key;
+pub mod model;
+pub mod signature;
+pub mod smart_commit;
+pub mod time;
+pub mod unicode;

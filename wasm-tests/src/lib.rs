@@ -1,0 +1,1 @@
+//! A tiny host for the WebAssembly module: load it, call it, free what it gives.
