@@ -1,0 +1,6 @@
+// Signature of ClusterLockService, to compile against.
+package com.atlassian.beehive;
+
+public interface ClusterLockService {
+    ClusterLock getLockForName(String name);
+}

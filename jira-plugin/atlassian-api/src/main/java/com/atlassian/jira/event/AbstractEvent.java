@@ -1,0 +1,26 @@
+// Signature of AbstractEvent, with the behaviour of a value.
+package com.atlassian.jira.event;
+
+import java.util.Date;
+import java.util.Map;
+
+public abstract class AbstractEvent {
+    private final Date time = new Date();
+    private final Map<String, Object> params;
+
+    protected AbstractEvent() {
+        this(Map.of());
+    }
+
+    protected AbstractEvent(Map<String, Object> params) {
+        this.params = params;
+    }
+
+    public Map<String, Object> getParams() {
+        return params;
+    }
+
+    public Date getTime() {
+        return time;
+    }
+}

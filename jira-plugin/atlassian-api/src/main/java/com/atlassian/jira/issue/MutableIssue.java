@@ -1,0 +1,6 @@
+// Signature of MutableIssue, to compile against.
+package com.atlassian.jira.issue;
+
+public interface MutableIssue extends Issue {
+
+}

@@ -1,0 +1,10 @@
+// Signature of PluginRetrievalService, to compile against.
+package com.atlassian.plugin.osgi.bridge.external;
+
+import com.atlassian.plugin.Plugin;
+import org.jigit.signature.Uncertain;
+
+public interface PluginRetrievalService {
+    @Uncertain
+    Plugin getPlugin();
+}

@@ -1,0 +1,16 @@
+// Signature of TransactionalExecutor, to compile against.
+package com.atlassian.sal.api.rdbms;
+
+import org.jigit.signature.Uncertain;
+
+public interface TransactionalExecutor {
+    <A> A execute(ConnectionCallback<A> callback);
+
+    TransactionalExecutor readOnly();
+
+    TransactionalExecutor readWrite();
+
+    TransactionalExecutor newTransaction();
+
+    TransactionalExecutor existingTransaction();
+}

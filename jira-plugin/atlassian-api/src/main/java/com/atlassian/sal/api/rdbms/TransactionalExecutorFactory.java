@@ -1,0 +1,12 @@
+// Signature of TransactionalExecutorFactory, to compile against.
+package com.atlassian.sal.api.rdbms;
+
+import org.jigit.signature.Uncertain;
+
+public interface TransactionalExecutorFactory {
+    TransactionalExecutor create();
+
+    TransactionalExecutor createReadOnly();
+
+    TransactionalExecutor createExecutor(boolean flag, boolean flag2);
+}

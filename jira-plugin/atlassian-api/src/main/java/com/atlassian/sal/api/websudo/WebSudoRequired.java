@@ -1,0 +1,11 @@
+// Signature of WebSudoRequired, to compile against.
+package com.atlassian.sal.api.websudo;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+@Retention(RetentionPolicy.RUNTIME)
+@Target({ElementType.METHOD, ElementType.TYPE, ElementType.PACKAGE})
+public @interface WebSudoRequired {}

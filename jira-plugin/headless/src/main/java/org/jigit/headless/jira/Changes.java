@@ -1,0 +1,152 @@
+// Changes projects and issues, and tells the listeners after each change as Jira does.
+package org.jigit.headless.jira;
+
+import com.atlassian.jira.event.ProjectCreatedEvent;
+import com.atlassian.jira.event.ProjectDeletedEvent;
+import com.atlassian.jira.event.ProjectUpdatedEvent;
+import com.atlassian.jira.event.issue.DelegatingJiraIssueEvent;
+import com.atlassian.jira.event.issue.IssueEvent;
+import com.atlassian.jira.event.issue.IssueEventBundle;
+import com.atlassian.jira.event.issue.JiraIssueEvent;
+import com.atlassian.jira.event.type.EventType;
+import com.atlassian.jira.project.Project;
+import com.atlassian.jira.user.ApplicationUser;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+
+/**
+ * Every change is one transaction; its events follow on the same thread once it is committed. Who may do it is for the caller to
+ * ask.
+ */
+public final class Changes {
+
+    private final Database database;
+    private final Projects projects;
+    private final Issues issues;
+    private final Permissions permissions;
+    private final ProjectAnswers projectAnswers;
+    private final IssueAnswers issueAnswers;
+    private final Consumer<Object> events;
+    private final Clock clock;
+
+    Changes(
+            Database database,
+            Projects projects,
+            Issues issues,
+            Permissions permissions,
+            ProjectAnswers projectAnswers,
+            IssueAnswers issueAnswers,
+            Consumer<Object> events,
+            Clock clock) {
+        this.database = database;
+        this.projects = projects;
+        this.issues = issues;
+        this.permissions = permissions;
+        this.projectAnswers = projectAnswers;
+        this.issueAnswers = issueAnswers;
+        this.events = events;
+        this.clock = clock;
+    }
+
+    /** Creates a project with the default permission scheme, led by the person. */
+    public ProjectRow createProject(Person person, String key, String name) {
+        ProjectRow created = database.transaction(() -> {
+            ProjectRow project = projects.create(key, name, person);
+            permissions.applyDefaults(project.id());
+            return project;
+        });
+        events.accept(new ProjectCreatedEvent(user(person), projectAnswers.of(created)));
+        return created;
+    }
+
+    /** Gives a project another key. */
+    public ProjectRow rekeyProject(Person person, ProjectRow project, String key) {
+        if (project.key().equals(key)) {
+            return project;
+        }
+        return updated(person, project, database.transaction(() -> projects.rekey(project, key)));
+    }
+
+    /** Gives a project another name. */
+    public ProjectRow renameProject(Person person, ProjectRow project, String name) {
+        return updated(person, project, database.transaction(() -> projects.rename(project, name)));
+    }
+
+    private ProjectRow updated(Person person, ProjectRow before, ProjectRow after) {
+        Project former = projectAnswers.of(before);
+        events.accept(new ProjectUpdatedEvent(user(person), projectAnswers.of(after), former));
+        return after;
+    }
+
+    /** Deletes a project with its issues; as in Jira, only the project is told about. */
+    public void deleteProject(Person person, ProjectRow project) {
+        Project deleted = projectAnswers.of(project);
+        database.transaction(() -> projects.delete(project));
+        events.accept(new ProjectDeletedEvent(user(person), deleted));
+    }
+
+    /** Creates an issue. */
+    public IssueRow createIssue(Person person, ProjectRow project, IssueDraft draft) {
+        IssueRow created = database.transaction(() -> issues.create(project, draft, person, now()));
+        tell(person, List.of(created), EventType.ISSUE_CREATED_ID);
+        return created;
+    }
+
+    /** Gives an issue another summary and status. */
+    public IssueRow updateIssue(Person person, IssueRow issue, String summary, IssueStatus status) {
+        IssueRow updated = database.transaction(() -> issues.update(issue, summary, status, now()));
+        tell(person, List.of(updated), EventType.ISSUE_UPDATED_ID);
+        return updated;
+    }
+
+    /** Moves an issue with its sub-tasks to another project. */
+    public IssueRow moveIssue(Person person, IssueRow issue, ProjectRow target) {
+        List<IssueRow> moved = database.transaction(() -> issues.move(issue, target, now()));
+        tell(person, moved, EventType.ISSUE_MOVED_ID);
+        return moved.get(0);
+    }
+
+    /** Deletes an issue with its sub-tasks. */
+    public void deleteIssue(Person person, IssueRow issue) {
+        List<IssueRow> deleted = new java.util.ArrayList<>(issues.subTasksOf(issue.id()));
+        deleted.add(issue);
+        database.transaction(() -> issues.delete(issue));
+        tell(person, deleted, EventType.ISSUE_DELETED_ID);
+    }
+
+    /** One bundle for the whole operation and, for listeners of old, each event alone. */
+    private void tell(Person person, List<IssueRow> rows, Long type) {
+        List<JiraIssueEvent> told = rows.stream()
+                .map(row -> new IssueEvent(issueAnswers.of(row), Map.of(), user(person), type))
+                .map(event -> (JiraIssueEvent) StandIn.of(DelegatingJiraIssueEvent.class, new One(event)))
+                .toList();
+        events.accept(StandIn.of(IssueEventBundle.class, new Bundle(told)));
+        told.forEach(event -> events.accept(((DelegatingJiraIssueEvent) event).asIssueEvent()));
+    }
+
+    private ApplicationUser user(Person person) {
+        return PersonAnswers.of(person);
+    }
+
+    private Instant now() {
+        return clock.instant();
+    }
+
+    /** One event inside a bundle. */
+    public record One(IssueEvent event) {
+        public IssueEvent asIssueEvent() {
+            return event;
+        }
+    }
+
+    /** All events of one operation. */
+    public record Bundle(List<JiraIssueEvent> events) {
+        public Collection<JiraIssueEvent> getEvents() {
+            return events;
+        }
+    }
+}
