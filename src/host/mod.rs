@@ -100,6 +100,8 @@ pub struct Reading {
     pub update: Update,
     /// What sync should look at soon, because the body tells too little.
     pub pokes: Vec<Poke>,
+    /// Parts that could not be read, each with its place; the others were.
+    pub skipped: Vec<Error>,
 }
 
 /// What sync should look at soon.
@@ -177,6 +179,12 @@ pub enum Want {
         /// Its path.
         full_name: String,
     },
+    /// The repositories of a user, for hosts that list them elsewhere than those of an organisation: asked when
+    /// [`Want::Repositories`] with an owner was answered by `not_found`.
+    UserRepositories {
+        /// The user.
+        owner: String,
+    },
 }
 
 impl Want {
@@ -187,7 +195,7 @@ impl Want {
             Want::Branches { .. } => Kind::Branches,
             Want::Commits { .. } => Kind::Commits,
             Want::PullRequests { .. } => Kind::PullRequests,
-            Want::Repositories { .. } => Kind::Repositories,
+            Want::Repositories { .. } | Want::UserRepositories { .. } => Kind::Repositories,
             Want::Repository { .. } => Kind::Repository,
         }
     }
@@ -198,7 +206,7 @@ impl Want {
             Want::Branches { repository_id, .. }
             | Want::Commits { repository_id, .. }
             | Want::PullRequests { repository_id, .. } => Some(repository_id),
-            Want::Account | Want::Repositories { .. } | Want::Repository { .. } => None,
+            Want::Account | Want::Repositories { .. } | Want::Repository { .. } | Want::UserRepositories { .. } => None,
         }
     }
 }
@@ -233,6 +241,8 @@ pub struct Page {
     pub rows: Update,
     /// Where the next page begins; none when this is the last.
     pub next: Option<Next>,
+    /// Whether the answer was only "it moved": there are no rows, and `next` is the same page at its new address.
+    pub moved: bool,
     /// How fast the host lets us go.
     pub pace: Pace,
     /// The `ETag`, to ask for changes only.

@@ -1,10 +1,42 @@
 //! GitHub: github.com, Enterprise Cloud and Enterprise Server, over REST.
 
 use super::{Asked, Delivery, Description, Host, Next, Page, Proven, Reading, Want};
-use crate::error::{Code, Error};
+use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::signature::Secret;
 use crate::time::Timestamp;
 
+mod address;
+mod delivery;
+mod description;
+mod fetch;
+mod map;
+#[cfg(test)]
+mod tests;
+mod verdict;
+mod wire;
+
 /// GitHub.
 pub struct GitHub;
+
+impl Host for GitHub {
+    fn describe(&self) -> Description {
+        description::description()
+    }
+
+    fn verify<'a>(&self, delivery: Delivery<'a>, secrets: &[Secret], _: Option<Timestamp>) -> Result<Proven<'a>, Error> {
+        delivery::verify(delivery, secrets)
+    }
+
+    fn read(&self, delivery: &Proven<'_>) -> Result<Reading, Error> {
+        delivery::read(delivery)
+    }
+
+    fn request(&self, want: &Want, next: Option<&Next>, base_url: &str) -> Result<Request, Error> {
+        fetch::request(want, next, base_url)
+    }
+
+    fn page(&self, asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) -> Page {
+        fetch::page(asked, response, now)
+    }
+}

@@ -1,0 +1,255 @@
+//! GitHub's webhooks: who sent a delivery, and what it means.
+
+use std::borrow::Cow;
+
+use crate::error::{Code, Error};
+use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
+use crate::http::Headers;
+use crate::lenient::{self, Nv, Placed};
+use crate::model::{Branch, Repository, Update};
+use crate::signature::{Secret, equal, hmac_sha256, unhex};
+
+use super::{map, wire};
+
+/// Checks `X-Hub-Signature-256` against every secret, so that a secret can be changed without losing deliveries:
+/// <https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries>.
+pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret]) -> Result<Proven<'a>, Error> {
+    let mut secrets = secrets.iter().filter(|secret| !secret.is_empty()).peekable();
+    if secrets.peek().is_none() {
+        return Ok(Proven { delivery, proof: Proof::None });
+    }
+    let signature = delivery.headers.get(SIGNATURE).map(str::trim).filter(|signature| !signature.is_empty());
+    let Some(signature) = signature else {
+        let error = match delivery.headers.get(OLD_SIGNATURE) {
+            Some(_) => format!("expected the header {SIGNATURE}, found only {OLD_SIGNATURE}, which proves too little"),
+            None => format!("expected the header {SIGNATURE}, found none: the webhook has no secret"),
+        };
+        return Err(Error::new(Code::NotSigned, error));
+    };
+    let Some(claimed) = signature.strip_prefix("sha256=").and_then(unhex) else {
+        return Err(Error::new(Code::BadSignature, format!("expected sha256= and hex digits in {SIGNATURE}")));
+    };
+    // Every secret is tried, whichever fits: the time does not tell which one did.
+    let fits = secrets.fold(false, |fits, secret| {
+        equal(&hmac_sha256(secret.as_bytes(), delivery.body), &claimed) | fits
+    });
+    if fits {
+        Ok(Proven { delivery, proof: Proof::Signed })
+    } else {
+        Err(Error::new(Code::BadSignature, "the signature fits no secret of this connection"))
+    }
+}
+
+/// What a delivery means.
+pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
+    let headers = proven.delivery.headers;
+    let Some(event) = headers.get("x-github-event").map(str::trim).filter(|event| !event.is_empty()) else {
+        return Err(Error::new(Code::Malformed, "expected the header X-GitHub-Event, found none"));
+    };
+    let body = json(headers, proven.delivery.body)?;
+    let body = lenient::without_mark(&body);
+    // https://docs.github.com/en/webhooks/webhook-events-and-payloads
+    let mut reading = match event {
+        "push" => push(body)?,
+        "create" => created(body)?,
+        "delete" => deleted(body)?,
+        "pull_request" => pull_request(body)?,
+        "repository" => repository(body)?,
+        "ping" => ignored("ping"),
+        _ => ignored("unknown_event"),
+    };
+    if proven.proof == Proof::None {
+        poke_instead_of_rows(&mut reading);
+    }
+    reading.event = Some(event.to_owned());
+    reading.delivery_id = headers.get("x-github-delivery").map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
+    Ok(reading)
+}
+
+/// The JSON of a body; hooks of the content type `application/x-www-form-urlencoded` carry it in the field `payload`.
+fn json<'a>(headers: &Headers, body: &'a [u8]) -> Result<Cow<'a, [u8]>, Error> {
+    let is_form = match headers.get("content-type") {
+        Some(kind) => kind.trim_start().to_ascii_lowercase().starts_with("application/x-www-form-urlencoded"),
+        None => body.starts_with(b"payload="),
+    };
+    if !is_form {
+        return Ok(Cow::Borrowed(body));
+    }
+    match form_urlencoded::parse(body).find(|(name, _)| name == "payload") {
+        Some((_, payload)) => Ok(Cow::Owned(payload.into_owned().into_bytes())),
+        None => Err(Error::new(Code::Malformed, "expected the field payload in the form, found none")),
+    }
+}
+
+/// Commits and a branch's new head. Parents are never told, so sync always looks at the branch, too.
+#[inline(never)]
+fn push(body: &[u8]) -> Result<Reading, Error> {
+    let ParsedPush { push, commits, mut skipped } = parse_push(body)?;
+    let reference = map::present(push.reference).unwrap_or_default();
+    let Some(branch) = map::branch_of(&reference).map(str::to_owned) else {
+        return Ok(ignored(if reference.starts_with("refs/tags/") { "tag" } else { "not_a_branch" }));
+    };
+    let repository = repository_row(push.repository, &mut skipped);
+    let id = repository.as_ref().map(|repository| repository.id.as_str());
+    let head = map::commit_id(push.after);
+    let is_deleted = push.deleted == Some(true);
+    let mut reading = Reading {
+        pokes: match (is_deleted, push.forced == Some(true)) {
+            (true, _) => vec![poke(id, Kind::Branches, Some(&branch))],
+            (false, true) => vec![poke(id, Kind::Branches, Some(&branch)), poke(id, Kind::Commits, Some(&branch))],
+            (false, false) => vec![poke(id, Kind::Commits, Some(&branch))],
+        },
+        ..Reading::default()
+    };
+    for Placed { at, item } in commits {
+        match map::push_commit(item, id) {
+            Ok(commit) => reading.update.commits.push(commit),
+            Err(error) => skipped.push(error.within(&at)),
+        }
+    }
+    reading.update.branches.push(Branch {
+        repository_id: id.map(str::to_owned),
+        name: branch,
+        head: head.filter(|_| !is_deleted),
+        deleted: is_deleted,
+        issue_keys: Vec::new(),
+    });
+    reading.update.repositories.extend(repository);
+    reading.skipped = skipped;
+    Ok(reading)
+}
+
+struct ParsedPush {
+    push: wire::Push,
+    commits: Vec<Placed<wire::PushCommit>>,
+    skipped: Vec<Error>,
+}
+
+/// A push and its commits; the commits are read one by one when the whole cannot be read in one go.
+fn parse_push(body: &[u8]) -> Result<ParsedPush, Error> {
+    if let Ok(mut push) = serde_json::from_slice::<wire::Push>(body) {
+        let commits = lenient::placed(push.commits.take().unwrap_or_default(), "commits");
+        return Ok(ParsedPush { push, commits, skipped: Vec::new() });
+    }
+    let mut tree = lenient::tree(body)?;
+    let (commits, skipped) = match tree.get_mut("commits").map(serde_json::Value::take) {
+        Some(serde_json::Value::Array(commits)) => lenient::elements(commits, "commits"),
+        None | Some(serde_json::Value::Null) => (Vec::new(), Vec::new()),
+        Some(_) => (Vec::new(), vec![Error::new(Code::Malformed, "expected a list").within("commits")]),
+    };
+    Ok(ParsedPush { push: lenient::from_tree(tree)?, commits, skipped })
+}
+
+/// A new branch. Its head is not told.
+#[inline(never)]
+fn created(body: &[u8]) -> Result<Reading, Error> {
+    reference(body, false)
+}
+
+/// A branch that is gone.
+#[inline(never)]
+fn deleted(body: &[u8]) -> Result<Reading, Error> {
+    reference(body, true)
+}
+
+fn reference(body: &[u8], is_deleted: bool) -> Result<Reading, Error> {
+    let event: wire::Reference = lenient::document(body)?;
+    match map::present(event.ref_type).as_deref() {
+        Some("branch") => {}
+        Some("tag") => return Ok(ignored("tag")),
+        _ => return Ok(ignored("not_a_branch")),
+    }
+    let reference = map::present(event.reference).unwrap_or_default();
+    let Some(name) = map::branch_of(&reference).map(str::to_owned) else {
+        return Err(Error::new(Code::Malformed, "expected a branch's name, found none").within("ref"));
+    };
+    let mut reading = Reading::default();
+    let repository = repository_row(event.repository, &mut reading.skipped);
+    let id = repository.as_ref().map(|repository| repository.id.as_str());
+    reading.pokes.push(poke(id, Kind::Branches, Some(&name)));
+    reading.update.branches.push(Branch {
+        repository_id: id.map(str::to_owned),
+        name,
+        deleted: is_deleted,
+        ..Branch::default()
+    });
+    reading.update.repositories.extend(repository);
+    Ok(reading)
+}
+
+/// A pull request, whatever happened to it: the delivery has all of it.
+#[inline(never)]
+fn pull_request(body: &[u8]) -> Result<Reading, Error> {
+    let event: wire::PullRequestEvent = lenient::document(body)?;
+    let Some(Nv(wire)) = event.pull_request else {
+        return Err(Error::new(Code::Malformed, "expected a pull request, found none").within("pull_request"));
+    };
+    let mut reading = Reading::default();
+    let repository = repository_row(event.repository, &mut reading.skipped);
+    let id = repository.as_ref().map(|repository| repository.id.as_str());
+    let row = map::pull_request(wire, id).map_err(|error| error.within("pull_request"))?;
+    if row.updated_at.is_none() {
+        // Pull requests apply only forward by this time; without it the row cannot be placed.
+        reading.pokes.push(poke(row.repository_id.as_deref(), Kind::PullRequests, None));
+    }
+    reading.update.pull_requests.push(row);
+    reading.update.repositories.extend(repository);
+    Ok(reading)
+}
+
+/// A repository that was created, renamed, moved, changed or deleted.
+#[inline(never)]
+fn repository(body: &[u8]) -> Result<Reading, Error> {
+    let event: wire::RepositoryEvent = lenient::document(body)?;
+    let Some(Nv(wire)) = event.repository else {
+        return Err(Error::new(Code::Malformed, "expected a repository, found none").within("repository"));
+    };
+    let row = map::repository(wire).map_err(|error| error.within("repository"))?;
+    let action = map::present(event.action).unwrap_or_default();
+    let mut reading = Reading::default();
+    reading.pokes.push(match action.as_str() {
+        // What a connection covers may have changed.
+        "created" | "deleted" | "transferred" => poke(None, Kind::Repositories, None),
+        _ => poke(Some(&row.id), Kind::Repository, None),
+    });
+    if action != "deleted" {
+        reading.update.repositories.push(row);
+    }
+    Ok(reading)
+}
+
+/// The repository of a delivery; third parties trim it, and the rest is worth reading without it.
+fn repository_row(wire: Option<Nv<wire::Repository>>, skipped: &mut Vec<Error>) -> Option<Repository> {
+    match map::repository(map::inner(wire)?) {
+        Ok(repository) => Some(repository),
+        Err(error) => {
+            skipped.push(error.within("repository"));
+            None
+        }
+    }
+}
+
+/// Nothing of a delivery that proves nothing is stored, so sync must be told to look at everything that it has rows for.
+fn poke_instead_of_rows(reading: &mut Reading) {
+    let Update { branches, pull_requests, .. } = &reading.update;
+    let mut wanted: Vec<Poke> = Vec::new();
+    wanted.extend(branches.iter().map(|row| poke(row.repository_id.as_deref(), Kind::Branches, Some(&row.name))));
+    wanted.extend(pull_requests.iter().map(|row| poke(row.repository_id.as_deref(), Kind::PullRequests, None)));
+    for poke in wanted {
+        if !reading.pokes.contains(&poke) {
+            reading.pokes.push(poke);
+        }
+    }
+}
+
+fn poke(repository_id: Option<&str>, kind: Kind, reference: Option<&str>) -> Poke {
+    Poke { repository_id: repository_id.map(str::to_owned), kind, reference: reference.map(str::to_owned) }
+}
+
+fn ignored(reason: &str) -> Reading {
+    Reading { ignored: Some(reason.to_owned()), ..Reading::default() }
+}
+
+const SIGNATURE: &str = "X-Hub-Signature-256";
+/// SHA-1; GitHub still sends it beside the other one.
+const OLD_SIGNATURE: &str = "X-Hub-Signature";

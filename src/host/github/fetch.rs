@@ -1,0 +1,188 @@
+//! GitHub's REST API: what is wanted becomes a request, an answer becomes a page.
+
+use serde::de::DeserializeOwned;
+
+use crate::error::{Code, Error};
+use crate::host::{Asked, Kind, Next, Page, Want};
+use crate::http::{Header, Headers, Placement, Request, Response, encode, next_link};
+use crate::lenient::{self, Placed};
+use crate::model::Update;
+use crate::time::Timestamp;
+
+use super::address::{api_root, followed, repository_path, segment};
+use super::verdict::{self, Verdict};
+use super::{map, wire};
+
+/// The request for what is wanted, or for the page behind `next`.
+pub fn request(want: &Want, next: Option<&Next>, base_url: &str) -> Result<Request, Error> {
+    let root = api_root(base_url)?;
+    let url = match next {
+        Some(Next::Url(link)) => followed(link, Some(&root), None)?,
+        Some(Next::Cursor(_)) => return Err(Error::new(Code::Internal, "GitHub pages by links, not by cursors")),
+        None => format!("{root}{}", path(want)?),
+    };
+    let etag = match want {
+        Want::Branches { etag, .. } | Want::PullRequests { etag, .. } if next.is_none() => etag.as_deref(),
+        _ => None,
+    };
+    let mut headers: Headers =
+        [("Accept", "application/vnd.github+json"), ("User-Agent", "Jigit"), ("X-GitHub-Api-Version", API_VERSION)].into_iter().collect();
+    if let Some(etag) = etag {
+        headers.0.push(Header { name: "If-None-Match".to_owned(), value: etag.to_owned() });
+    }
+    Ok(Request {
+        method: "GET".to_owned(),
+        url,
+        headers,
+        credential: Some(Placement {
+            credential: "token".to_owned(),
+            header: "Authorization".to_owned(),
+            prefix: "Bearer ".to_owned(),
+        }),
+    })
+}
+
+/// Path and query; each of them stands in the description's endpoints.
+fn path(want: &Want) -> Result<String, Error> {
+    Ok(match want {
+        Want::Account => "/user".to_owned(),
+        Want::Branches { full_name, .. } => format!("/repos/{}/branches?per_page=100", repository_path(full_name)?),
+        Want::Commits { full_name, from, since, .. } => {
+            let since = since.map(|since| format!("&since={}", encode(&since.to_string()))).unwrap_or_default();
+            format!("/repos/{}/commits?sha={}&per_page=100{since}", repository_path(full_name)?, encode(from))
+        }
+        // The direction's default hangs on the order, so it is always sent.
+        Want::PullRequests { full_name, .. } => {
+            format!("/repos/{}/pulls?state=all&sort=updated&direction=desc&per_page=100", repository_path(full_name)?)
+        }
+        Want::Repositories { owner: Some(owner) } => {
+            format!("/orgs/{}/repos?type=all&sort=pushed&direction=desc&per_page=100", segment(owner)?)
+        }
+        // With `affiliation`, GitHub refuses `type`.
+        Want::Repositories { owner: None } => {
+            let affiliation = encode("owner,collaborator,organization_member");
+            format!("/user/repos?affiliation={affiliation}&sort=pushed&direction=desc&per_page=100")
+        }
+        Want::Repository { full_name } => format!("/repos/{}", repository_path(full_name)?),
+        Want::UserRepositories { owner } => {
+            format!("/users/{}/repos?type=owner&sort=pushed&direction=desc&per_page=100", segment(owner)?)
+        }
+    })
+}
+
+/// What an answer means.
+pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) -> Page {
+    let verdict = verdict::verdict(asked.kind, response);
+    let mut page = Page { pace: verdict::pace(response, &verdict, now), ..Page::default() };
+    let read = match verdict {
+        Verdict::Read => read(asked, response, &mut page),
+        Verdict::Empty => Ok(()),
+        Verdict::Unchanged => {
+            page.unchanged = true;
+            Ok(())
+        }
+        Verdict::Moved => moved(asked, response, &mut page),
+        Verdict::Failed(error) => Err(error),
+    };
+    page.error = read.err();
+    if page.error.is_none() && !page.moved {
+        page.etag = response.headers.get("etag").map(str::to_owned);
+    }
+    page
+}
+
+fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
+    let body = lenient::without_mark(response.body);
+    if body.trim_ascii_start().first() == Some(&b'<') {
+        return Err(Error::new(Code::Malformed, "expected JSON, found a page for people: a proxy or a login may be in the way"));
+    }
+    let repository_id = asked.repository_id;
+    match asked.kind {
+        Kind::Account => page.account = Some(account(body)?),
+        Kind::Branches => page.rows.branches = rows(body, &mut page.skipped, |wire| map::branch(wire, repository_id))?,
+        Kind::Commits => page.rows.commits = rows(body, &mut page.skipped, |wire| map::commit(wire, repository_id))?,
+        Kind::PullRequests => {
+            page.rows.pull_requests = rows(body, &mut page.skipped, |wire| map::pull_request(wire, repository_id))?;
+        }
+        Kind::Repositories => page.rows = repositories(body, &mut page.skipped)?,
+        Kind::Repository => page.rows.repositories = vec![map::repository(lenient::document(body)?)?],
+    }
+    if let Some(left_out) = response.headers.get("x-github-sso").filter(|value| value.trim_start().starts_with("partial-results")) {
+        let sentence = "organisations are left out until the token is approved for their single sign-on";
+        page.skipped.push(Error::new(Code::SsoRequired, sentence).with("organisations", organisations(left_out)));
+    }
+    page.next = match next_link(response.headers)? {
+        Some(link) => Some(follow(asked, &link)?),
+        None => None,
+    };
+    Ok(())
+}
+
+#[inline(never)]
+fn account(body: &[u8]) -> Result<String, Error> {
+    map::account(lenient::document(body)?)
+}
+
+/// The rows of a list; what cannot be read is told, and its siblings are kept.
+#[inline(never)]
+fn rows<W: DeserializeOwned, M>(body: &[u8], skipped: &mut Vec<Error>, map: impl Fn(W) -> Result<M, Error>) -> Result<Vec<M>, Error> {
+    let (items, unread) = lenient::list::<W>(body)?;
+    let is_one = matches!(items.as_slice(), [Placed { at, .. }] if at.is_empty());
+    skipped.extend(unread);
+    let mut rows = Vec::with_capacity(items.len());
+    for Placed { at, item } in items {
+        match map(item) {
+            Ok(row) => rows.push(row),
+            // An object in place of a list that is no element either: nothing was read.
+            Err(error) if is_one => return Err(error),
+            Err(error) => skipped.push(error.within(&at)),
+        }
+    }
+    Ok(rows)
+}
+
+/// A list of repositories, or the object around it that an app's installation gets.
+fn repositories(body: &[u8], skipped: &mut Vec<Error>) -> Result<Update, Error> {
+    let around: Option<Vec<_>> = match body.trim_ascii_start().first() {
+        Some(b'{') => lenient::document::<wire::Installation>(body)?.repositories,
+        _ => None,
+    };
+    let repositories = match around {
+        Some(items) => {
+            let mut rows = Vec::with_capacity(items.len());
+            for Placed { at, item } in lenient::placed(items, "repositories") {
+                match map::repository(item) {
+                    Ok(row) => rows.push(row),
+                    Err(error) => skipped.push(error.within(&at)),
+                }
+            }
+            rows
+        }
+        None => rows(body, skipped, map::repository)?,
+    };
+    Ok(Update { repositories, ..Update::default() })
+}
+
+/// A renamed or transferred repository: the same page is at another address.
+fn moved(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
+    let Some(location) = response.headers.get("location") else {
+        return Err(Error::new(Code::Redirected, format!("GitHub answered {} without saying where to go", response.status)));
+    };
+    page.next = Some(follow(asked, location.trim())?);
+    page.moved = true;
+    Ok(())
+}
+
+fn follow(asked: &Asked<'_>, link: &str) -> Result<Next, Error> {
+    let root = asked.base_url.map(api_root).transpose()?;
+    followed(link, root.as_deref(), asked.url).map(Next::Url)
+}
+
+/// The ids in `partial-results; organizations=1,2`: <https://docs.github.com/en/rest/authentication/authenticating-to-the-rest-api>.
+fn organisations(header: &str) -> String {
+    let ids = header.split_once("organizations=").map_or("", |(_, ids)| ids);
+    ids.chars().filter(|c| c.is_ascii_digit() || *c == ',').take(200).collect()
+}
+
+/// The version that every GitHub since Enterprise Server 3.9 knows; older ones ignore the header.
+const API_VERSION: &str = "2022-11-28";

@@ -1,0 +1,1 @@
+//! GitHub against its fixtures, and the laws that every host keeps.

@@ -1,0 +1,281 @@
+//! Reading the JSON of hosts leniently: ids and times in all their shapes, and lists in which one bad element loses no sibling.
+
+use std::fmt;
+
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Visitor};
+use serde_json::Value;
+
+use crate::error::{Code, Error};
+use crate::text;
+use crate::time::Timestamp;
+
+/// Keeps the reading of a nested type a function of its own, so that no function grows too large for a JVM's compiler.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Nv<T>(pub T);
+
+impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nv<T> {
+    #[inline(never)]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Nv<T>, D::Error> {
+        T::deserialize(deserializer).map(Nv)
+    }
+}
+
+/// A host's id: a number of any size or a text; null and the empty text are none.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Id(pub Option<String>);
+
+impl<'de> Deserialize<'de> for Id {
+    #[inline(never)]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Id, D::Error> {
+        deserializer.deserialize_any(IdVisitor)
+    }
+}
+
+struct IdVisitor;
+
+impl Visitor<'_> for IdVisitor {
+    type Value = Id;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("an id, as a number or a text")
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, number: i64) -> Result<Id, E> {
+        Ok(Id(Some(number.to_string())))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, number: u64) -> Result<Id, E> {
+        Ok(Id(Some(number.to_string())))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Id, E> {
+        let text = text::decode(text.trim().as_bytes());
+        Ok(Id((!text.is_empty()).then_some(text)))
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Id, E> {
+        Ok(Id(None))
+    }
+}
+
+/// A point in time: RFC 3339 and its kin, or whole seconds since the epoch; null and what is no time are none.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Moment(pub Option<Timestamp>);
+
+impl<'de> Deserialize<'de> for Moment {
+    #[inline(never)]
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Moment, D::Error> {
+        deserializer.deserialize_any(MomentVisitor)
+    }
+}
+
+struct MomentVisitor;
+
+impl Visitor<'_> for MomentVisitor {
+    type Value = Moment;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("a time, as RFC 3339 or as seconds since the epoch")
+    }
+
+    fn visit_i64<E: serde::de::Error>(self, seconds: i64) -> Result<Moment, E> {
+        Ok(Moment(Some(Timestamp::from_seconds(seconds))))
+    }
+
+    fn visit_u64<E: serde::de::Error>(self, seconds: u64) -> Result<Moment, E> {
+        Ok(Moment(i64::try_from(seconds).ok().map(Timestamp::from_seconds)))
+    }
+
+    fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Moment, E> {
+        Ok(Moment(Timestamp::parse(text)))
+    }
+
+    fn visit_unit<E: serde::de::Error>(self) -> Result<Moment, E> {
+        Ok(Moment(None))
+    }
+}
+
+/// A document without its byte order mark.
+pub fn without_mark(body: &[u8]) -> &[u8] {
+    body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
+}
+
+/// Reads a whole document. What only breaks inside of texts is mended.
+///
+/// # Errors
+/// [`Code::Malformed`] with the sentence of the parser and the place.
+pub fn document<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
+    match serde_json::from_slice(body) {
+        Ok(document) => Ok(document),
+        Err(_) => from_tree(tree(body)?),
+    }
+}
+
+/// Reads a list. Its elements are read one by one when they cannot be read together; those that cannot be read are told
+/// with their places, and null is no element. An element alone is a list of one.
+///
+/// # Errors
+/// [`Code::Malformed`] when the body is not JSON, or neither a list nor an object.
+pub fn list<T: DeserializeOwned>(body: &[u8]) -> Result<(Vec<Placed<T>>, Vec<Error>), Error> {
+    if let Ok(items) = serde_json::from_slice::<Vec<Option<Nv<T>>>>(body) {
+        return Ok((placed(items, ""), Vec::new()));
+    }
+    match tree(body)? {
+        Value::Array(items) => Ok(elements(items, "")),
+        one @ Value::Object(_) => Ok((vec![Placed { at: String::new(), item: from_tree(one)? }], Vec::new())),
+        other => Err(Error::new(Code::Malformed, format!("expected a list, found {}", kind_of(&other)))),
+    }
+}
+
+/// An element of a list and where it stands, such as `commits[3]`.
+#[derive(Clone, Debug)]
+pub struct Placed<T> {
+    /// Where it stands.
+    pub at: String,
+    /// The element.
+    pub item: T,
+}
+
+/// The elements of a list that was read in one go; null is no element.
+pub fn placed<T>(items: Vec<Option<Nv<T>>>, list: &str) -> Vec<Placed<T>> {
+    items
+        .into_iter()
+        .enumerate()
+        .filter_map(|(at, item)| Some(Placed { at: format!("{list}[{at}]"), item: item?.0 }))
+        .collect()
+}
+
+/// Reads the elements of a list one by one; those that cannot be read are told with their places.
+pub fn elements<T: DeserializeOwned>(items: Vec<Value>, list: &str) -> (Vec<Placed<T>>, Vec<Error>) {
+    let (mut read, mut skipped) = (Vec::new(), Vec::new());
+    for (at, item) in items.into_iter().enumerate() {
+        let at = format!("{list}[{at}]");
+        match from_tree::<Option<T>>(item) {
+            Ok(Some(item)) => read.push(Placed { at, item }),
+            Ok(None) => {}
+            Err(error) => skipped.push(error.within(&at)),
+        }
+    }
+    (read, skipped)
+}
+
+/// Any document, mended.
+///
+/// # Errors
+/// [`Code::Malformed`] when it is not JSON or nested too deeply.
+#[inline(never)]
+pub fn tree(body: &[u8]) -> Result<Value, Error> {
+    serde_json::from_str(&text::mend(body)).map_err(|error| malformed(&error))
+}
+
+/// Reads a part of a document.
+///
+/// # Errors
+/// [`Code::Malformed`] when it has another shape.
+pub fn from_tree<T: DeserializeOwned>(tree: Value) -> Result<T, Error> {
+    serde_json::from_value(tree).map_err(|error| malformed(&error))
+}
+
+fn malformed(error: &serde_json::Error) -> Error {
+    let mut sentence = error.to_string();
+    let mut at = String::new();
+    if error.line() > 0 {
+        let place = format!(" at line {} column {}", error.line(), error.column());
+        sentence.truncate(sentence.strip_suffix(&place).map_or(sentence.len(), str::len));
+        at = format!("line {}, column {}", error.line(), error.column());
+    }
+    if !error.is_data() {
+        sentence = format!("the body is not JSON: {sentence}");
+    }
+    Error { at, ..Error::new(Code::Malformed, shortened(&sentence, LONGEST_SENTENCE)) }
+}
+
+/// The start of a text, at most so many characters, with a mark when something was cut; on one line.
+pub fn shortened(text: &str, most: usize) -> String {
+    let mut short: String = text.chars().take(most).map(|c| if c.is_control() { ' ' } else { c }).collect();
+    if text.chars().nth(most).is_some() {
+        short.push('…');
+    }
+    short
+}
+
+fn kind_of(value: &Value) -> &'static str {
+    match value {
+        Value::Null => "null",
+        Value::Bool(_) => "true or false",
+        Value::Number(_) => "a number",
+        Value::String(_) => "a text",
+        Value::Array(_) => "a list",
+        Value::Object(_) => "an object",
+    }
+}
+
+/// Sentences of the parser may quote the body; nobody reads more than this.
+const LONGEST_SENTENCE: usize = 200;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[derive(Debug, serde::Deserialize)]
+    struct Item {
+        id: Id,
+        #[serde(default)]
+        at: Moment,
+    }
+
+    fn ids(items: &[Placed<Item>]) -> Vec<Option<&str>> {
+        items.iter().map(|placed| placed.item.id.0.as_deref()).collect()
+    }
+
+    #[test]
+    fn one_bad_element_loses_no_sibling() {
+        let (items, skipped) = list::<Item>(br#"[{"id":1},null,{"id":{}},{"id":"x"}]"#).unwrap();
+        assert_eq!(ids(&items), [Some("1"), Some("x")]);
+        assert_eq!(items.iter().map(|placed| placed.at.as_str()).collect::<Vec<_>>(), ["[0]", "[3]"]);
+        let said: Vec<_> = skipped.iter().map(Error::to_string).collect();
+        assert_eq!(said, ["[2]: invalid type: map, expected an id, as a number or a text"]);
+    }
+
+    #[test]
+    fn an_element_alone_is_a_list_of_one() {
+        assert_eq!(ids(&list::<Item>(br#"{"id":9007199254740993}"#).unwrap().0), [Some("9007199254740993")]);
+    }
+
+    #[test]
+    fn times_come_as_texts_and_as_seconds() {
+        let (items, _) =
+            list::<Item>(br#"[{"id":null,"at":1700000000},{"id":"","at":"2023-11-14T22:13:20Z"},{"id":0,"at":"soon"},{"id":0,"at":null}]"#)
+                .unwrap();
+        let times: Vec<_> = items.iter().map(|placed| placed.item.at.0.map(|time| time.0)).collect();
+        assert_eq!(times, [Some(1_700_000_000_000), Some(1_700_000_000_000), None, None]);
+        assert_eq!(ids(&items), [None, None, Some("0"), Some("0")]);
+    }
+
+    #[test]
+    fn what_is_not_json_is_said_with_its_place() {
+        for (body, expected) in [
+            (&b"[{\"id\":1}"[..], "line 1, column 9: the body is not JSON: EOF while parsing a list"),
+            (b"<html>", "line 1, column 1: the body is not JSON: expected value"),
+            (b"", "line 1, column 0: the body is not JSON: EOF while parsing a value"),
+            (b"7", "expected a list, found a number"),
+            (b"null", "expected a list, found null"),
+        ] {
+            assert_eq!(list::<Item>(body).unwrap_err().to_string(), expected);
+        }
+    }
+
+    #[test]
+    fn deep_nesting_is_an_error_and_no_overflow() {
+        let deep = [b"[".repeat(200_000), b"]".repeat(200_000)].concat();
+        assert_eq!(list::<Item>(&deep).unwrap_err().code, Code::Malformed);
+        let ignored = [b"{\"id\":1,\"x\":".to_vec(), deep, b"}".to_vec()].concat();
+        assert_eq!(document::<Item>(&ignored).unwrap().id.0.as_deref(), Some("1"));
+    }
+
+    #[test]
+    fn long_sentences_are_cut_on_a_character() {
+        assert_eq!(shortened("äöü\n", 2), "äö…");
+        assert_eq!(shortened("a\nb", 3), "a b");
+    }
+}
