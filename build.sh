@@ -1,0 +1,329 @@
+#!/usr/bin/env bash
+# The one door: builds, checks, tests and runs all of Jigit. `./build.sh help` says how.
+set -euo pipefail
+cd "$(dirname "${BASH_SOURCE[0]}")"
+
+help() {
+    cat <<'END'
+usage: ./build.sh VERB
+
+  run        build everything, start the headless Jira with a connected replay of a Git host, print READY <url>
+               --port N (2990)  --db h2|postgres  --data DIR  --empty
+  test       run all suites, or one of: rust wasm java front it
+  check      format, clippy, Java style, licences
+  wasm       the core as target/jigit.wasm
+  plugin     the app for Jira: jira-plugin/plugin/target/jigit-<version>.jar
+  core       the command-line door to the core: describe, issue-keys, smart-commits, deliver, page
+  generate   write the files that are generated from the Rust sources
+  jni        the core as a native library (not yet)
+  bench      measure the engines against each other (not yet)
+  clean      remove everything that was built
+
+  WASM_TOOLCHAIN=auto|rustup|debian says which toolchain builds the WebAssembly module.
+  What is missing is installed with rustup, apt-get, Maven and npm; with everything there no verb needs root.
+END
+}
+
+# --- verbs ---------------------------------------------------------------------------------------------------------
+
+wasm() {
+    need_rust
+    local from
+    case "$(wasm_toolchain)" in
+    rustup)
+        say "wasm: the core for WebAssembly, with rustup's target"
+        wasm_cargo rustc cargo build
+        from=target/wasm/wasm32-unknown-unknown/release/jigit.wasm
+        ;;
+    debian)
+        say "wasm: the core for WebAssembly, with Debian's toolchain"
+        debian_wasm_cargo /usr/bin/cargo build -Z build-std=std,panic_abort
+        from=target/wasm/wasm32-unknown-unknown/release/jigit.wasm
+        ;;
+    esac
+    # Maven compiles the module to Java bytecode again whenever the file is newer, so it is touched only when it changed.
+    cmp -s "$from" target/jigit.wasm || cp "$from" target/jigit.wasm
+    say "wasm: target/jigit.wasm, $(wc -c <target/jigit.wasm) bytes"
+}
+
+plugin() {
+    wasm
+    need_java
+    need_node
+    if fresh plugin "${java_sources[@]}" target/jigit.wasm; then
+        say "plugin: nothing changed"
+    else
+        say "plugin: the Java modules, with Maven"
+        maven -DskipTests package
+        done_with plugin
+    fi
+    say "plugin: $(ls jira-plugin/plugin/target/jigit-*.jar)"
+}
+
+core() {
+    { wasm; say "core: the command-line door"; cargo build --quiet --locked -p jigit-wasm-tests --bin jigit-core; } >&2
+    exec target/debug/jigit-core "$@"
+}
+
+run() {
+    plugin
+    exec java -cp "jira-plugin/it/target/it/lib/*" org.jigit.it.Demo "$@"
+}
+
+run_tests() {
+    local suite failed=()
+    if [ $# -gt 0 ] && [ "$1" != all ]; then
+        "test_$1"
+        return
+    fi
+    # Each suite is a process of its own, so that one failure stops neither the others nor `set -e` inside them.
+    for suite in rust wasm java front it; do
+        say "test: $suite"
+        ./build.sh test "$suite" || failed+=("$suite")
+    done
+    [ ${#failed[@]} = 0 ] || die "failed: ${failed[*]}"
+    say "test: all suites passed"
+}
+
+test_rust() {
+    need_rust
+    cargo test --locked -p jigit
+}
+
+test_wasm() {
+    wasm
+    need_node
+    npm_ci wasm-tests
+    cargo test --locked -p jigit-wasm-tests
+}
+
+test_java() {
+    plugin
+    say "test: corpus answers of the native core, for the Java engine to compare with"
+    cargo run --quiet --locked -p jigit-wasm-tests --bin jigit-core -- corpus target/corpus
+    maven -pl '!it' verify
+}
+
+test_front() {
+    need_node
+    npm_ci jira-plugin/plugin/src/main/frontend
+    npm --prefix jira-plugin/plugin/src/main/frontend test
+}
+
+test_it() {
+    plugin
+    need chromium chromium
+    maven -pl it -am -DskipUnitTests verify
+}
+
+check() {
+    need_rust
+    have_component rustfmt rustfmt
+    have_component cargo-clippy clippy
+    say "check: format of every Rust file, those behind macros too"
+    find src wasm-tests -name node_modules -prune -o -name '*.rs' -print0 | xargs -0 rustfmt --check --edition 2024
+    say "check: clippy, native"
+    cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
+    check_wasm
+    need_java
+    say "check: Java style"
+    maven spotless:check
+    say "check: licences"
+    cargo test --quiet --locked -p jigit-wasm-tests --test licences
+    say "check: fine"
+}
+
+check_wasm() {
+    case "$(wasm_toolchain)" in
+    rustup)
+        say "check: clippy, WebAssembly"
+        wasm_cargo rustc cargo clippy --quiet -- -D warnings
+        ;;
+    debian)
+        need /usr/bin/cargo-clippy rust-web-clippy
+        say "check: clippy, WebAssembly"
+        PATH="/usr/bin:$PATH" debian_wasm_cargo /usr/bin/cargo clippy --quiet -Z build-std=std,panic_abort -- -D warnings
+        ;;
+    esac
+}
+
+generate() {
+    need_rust
+    say "generate: Messages.java"
+    GENERATE=1 cargo test --quiet --locked -p jigit --lib generate
+}
+
+not_yet() {
+    say "$1: nothing here yet; README, \"Not yet\", says what is to come"
+    exit 2
+}
+
+clean() {
+    say "clean: target, jira-plugin/*/target, node_modules"
+    rm -rf target jira-plugin/*/target wasm-tests/node_modules
+    find jira-plugin -name node_modules -type d -prune -exec rm -rf {} +
+}
+
+# --- WebAssembly ---------------------------------------------------------------------------------------------------
+
+# Which toolchain builds the module: what is there already, then rustup's target, then Debian's packages.
+wasm_toolchain() {
+    case "${WASM_TOOLCHAIN:-auto}" in
+    rustup)
+        rustup target add wasm32-unknown-unknown >&2
+        echo rustup
+        ;;
+    debian)
+        need_debian_wasm
+        echo debian
+        ;;
+    auto)
+        if command -v rustup >/dev/null && rustup target list --installed | grep -qx wasm32-unknown-unknown; then
+            echo rustup
+        elif has_debian_wasm; then
+            echo debian
+        elif command -v rustup >/dev/null && timeout 60 rustup target add wasm32-unknown-unknown >&2; then
+            echo rustup
+        else
+            say "wasm: rustup does not give the target, so Debian's toolchain is taken"
+            need_debian_wasm
+            echo debian
+        fi
+        ;;
+    *) die "WASM_TOOLCHAIN: expected auto, rustup or debian, found \"$WASM_TOOLCHAIN\"" ;;
+    esac
+}
+
+has_debian_wasm() {
+    [ -x /usr/bin/rustc ] && [ -x /usr/bin/cargo ] && command -v wasm-ld-19 >/dev/null &&
+        [ -d "$(/usr/bin/rustc --print sysroot)/lib/rustlib/src/rust/library/std" ]
+}
+
+need_debian_wasm() {
+    has_debian_wasm || install rustc-web cargo-web rust-web-src lld-19
+    has_debian_wasm || die "Debian's WebAssembly toolchain is incomplete: sudo apt-get install rustc-web cargo-web rust-web-src lld-19"
+}
+
+debian_wasm_cargo() {
+    # build-std is an unstable option, so the whole build is told to be a nightly one.
+    RUSTC_BOOTSTRAP=1 RUSTC=/usr/bin/rustc CARGO_TARGET_WASM32_UNKNOWN_UNKNOWN_LINKER=wasm-ld-19 \
+        wasm_cargo /usr/bin/rustc "$@"
+}
+
+# wasm_cargo RUSTC CARGO SUBCOMMAND [OPTION...] [-- ...]: cargo for the module, with flags that keep our folders out of it.
+wasm_cargo() {
+    local rustc=$1 cargo=$2 subcommand=$3 sysroot
+    shift 3
+    sysroot=$("$rustc" --print sysroot)
+    CARGO_TARGET_DIR=target/wasm \
+        CARGO_ENCODED_RUSTFLAGS="$(printf -- '--remap-path-prefix=%s=/src\x1f--remap-path-prefix=%s=/cargo\x1f--remap-path-prefix=%s/lib/rustlib/src/rust=/rust\x1f-Clink-arg=--compress-relocations' \
+            "$PWD" "${CARGO_HOME:-$HOME/.cargo}" "$sysroot")" \
+        "$cargo" "$subcommand" --locked --release --lib -p jigit --target wasm32-unknown-unknown "$@"
+}
+
+# --- Java and npm --------------------------------------------------------------------------------------------------
+
+java_sources=(jira-plugin/pom.xml jira-plugin/*/pom.xml jira-plugin/*/src jira-plugin/*/*.bnd)
+
+maven() {
+    mvn -f jira-plugin/pom.xml -B -ntp -q "$@"
+}
+
+# npm_ci FOLDER: installs what the lock file names, if it changed.
+npm_ci() {
+    local name
+    name=npm-$(echo "$1" | tr / -)
+    [ -d "$1/node_modules" ] && fresh "$name" "$1/package-lock.json" && return
+    say "npm: packages of $1"
+    npm --prefix "$1" ci --no-fund --no-audit >&2
+    done_with "$name"
+}
+
+# --- what changed --------------------------------------------------------------------------------------------------
+
+# fresh NAME PATH...: whether nothing below the paths is newer than the last `done_with NAME`.
+fresh() {
+    local stamp=target/stamps/$1
+    shift
+    mkdir -p target/stamps
+    touch "$stamp.started"
+    [ -e "$stamp" ] && [ -z "$(find "$@" -name node_modules -prune -o -newer "$stamp" -print -quit)" ]
+}
+
+# done_with NAME: remembers the moment when `fresh NAME` was asked, so that edits during a build count as new.
+done_with() {
+    mv "target/stamps/$1.started" "target/stamps/$1"
+}
+
+# --- what must be there --------------------------------------------------------------------------------------------
+
+need_rust() {
+    command -v cargo >/dev/null || PATH="$HOME/.cargo/bin:$PATH"
+    command -v cargo >/dev/null || die "Rust is missing: install it with rustup (https://rustup.rs)"
+    need cc gcc libc6-dev
+}
+
+have_component() {
+    command -v "$1" >/dev/null && "$1" --version >/dev/null 2>&1 && return
+    say "installing rustup's $2"
+    rustup component add "$2" >&2
+}
+
+need_java() {
+    need javac openjdk-17-jdk-headless
+    need mvn maven
+    local version
+    version=$(javac -version 2>&1 | sed 's/[^0-9]*\([0-9]*\).*/\1/')
+    [ "$version" -ge 17 ] || die "JDK 17 or newer is needed, found $version: sudo apt-get install openjdk-17-jdk-headless"
+}
+
+need_node() {
+    need node nodejs
+    need npm npm
+}
+
+# need COMMAND PACKAGE...: installs Debian packages when a command is missing.
+need() {
+    local command=$1
+    shift
+    command -v "$command" >/dev/null && return
+    install "$@"
+    command -v "$command" >/dev/null || die "$command is still missing after installing $*"
+}
+
+install() {
+    local root=()
+    command -v apt-get >/dev/null || die "missing: $*. Please install it with your system's package manager"
+    if [ "$(id -u)" != 0 ]; then
+        { command -v sudo && { [ -t 0 ] || sudo -n true; }; } >/dev/null 2>&1 ||
+            die "missing: $*. Please run: sudo apt-get install $*"
+        root=(sudo)
+    fi
+    say "installing with apt-get: $*"
+    "${root[@]}" apt-get update -qq >&2
+    "${root[@]}" env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends "$@" >&2
+}
+
+# stdout belongs to answers and to `READY`, so what is going on is said on stderr.
+say() {
+    printf '== %s\n' "$*" >&2
+}
+
+die() {
+    printf 'build.sh: %s\n' "$*" >&2
+    exit 1
+}
+
+main() {
+    local verb=${1:-help}
+    [ $# -eq 0 ] || shift
+    case "$verb" in
+    check | clean | core | generate | plugin | run | wasm) "$verb" "$@" ;;
+    test) run_tests "$@" ;;
+    jni | bench) not_yet "$verb" ;;
+    help | -h | --help) help ;;
+    *) help >&2; die "no such verb: $verb" ;;
+    esac
+}
+
+main "$@"
