@@ -3,6 +3,7 @@ package com.atlassian.templaterenderer;
 
 import org.jigit.signature.Uncertain;
 
+@Uncertain
 public class RenderingException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 

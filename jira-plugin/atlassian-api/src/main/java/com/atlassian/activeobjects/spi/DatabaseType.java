@@ -1,6 +1,9 @@
 // Signature of DatabaseType, to compile against.
 package com.atlassian.activeobjects.spi;
 
+import org.jigit.signature.Uncertain;
+
+@Uncertain
 public enum DatabaseType {
     HSQL,
     H2,

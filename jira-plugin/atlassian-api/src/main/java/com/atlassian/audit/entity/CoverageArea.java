@@ -1,6 +1,16 @@
 // Signature of CoverageArea, to compile against.
 package com.atlassian.audit.entity;
 
+import org.jigit.signature.Uncertain;
+
 public enum CoverageArea {
-    GLOBAL_CONFIG_AND_ADMINISTRATION, LOCAL_CONFIG_AND_ADMINISTRATION, END_USER_ACTIVITY, SECURITY, ECOSYSTEM
+    @Uncertain
+    GLOBAL_CONFIG_AND_ADMINISTRATION,
+    @Uncertain
+    LOCAL_CONFIG_AND_ADMINISTRATION,
+    @Uncertain
+    END_USER_ACTIVITY,
+    @Uncertain
+    SECURITY,
+    ECOSYSTEM
 }

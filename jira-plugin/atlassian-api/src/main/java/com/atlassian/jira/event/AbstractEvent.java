@@ -3,15 +3,18 @@ package com.atlassian.jira.event;
 
 import java.util.Date;
 import java.util.Map;
+import org.jigit.signature.Uncertain;
 
 public abstract class AbstractEvent {
     private final Date time = new Date();
     private final Map<String, Object> params;
 
+    @Uncertain
     protected AbstractEvent() {
         this(Map.of());
     }
 
+    @Uncertain
     protected AbstractEvent(Map<String, Object> params) {
         this.params = params;
     }

@@ -4,6 +4,7 @@ package com.atlassian.scheduler.status;
 import java.util.Date;
 import org.jigit.signature.Uncertain;
 
+@Uncertain
 public interface RunDetails {
     @Uncertain
     Date getStartTime();
