@@ -1,0 +1,259 @@
+//! Every type that crosses the boundary, defined here and only here. Java's records are generated from this file.
+
+use serde::{Deserialize, Serialize};
+
+use crate::error::Error;
+use crate::host::{Description, Kind, Next, Poke};
+use crate::http::{Headers, Pace, Request};
+use crate::inventory::Item;
+use crate::signature::Secret;
+use crate::sync::{Check, Connection, Progress, RepositoryRef, Task};
+use crate::time::Timestamp;
+
+/// A message to the core. The tail of its frame is the body that it is about, if it is about one.
+#[derive(Debug, Deserialize)]
+#[serde(tag = "message", rename_all = "snake_case")]
+pub enum Call {
+    /// Remember which projects this Jira has.
+    Configure(Configure),
+    /// What does this webhook delivery mean?
+    Deliver(Deliver),
+    /// What can the core do?
+    Describe,
+    /// Which issue keys are in this text?
+    IssueKeys(KeysIn),
+    /// What does this answer of a host mean?
+    Page(ReadPage),
+    /// Which smart commits are in this message?
+    SmartCommits(CommandsIn),
+    /// One turn of sync.
+    Step(TakeStep),
+}
+
+/// What the core answers; the rows, if any, are the tail of its frame.
+#[derive(Debug, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Answer<T> {
+    /// The answer.
+    Ok(T),
+    /// The call could not be done.
+    Error(Error),
+    /// The core does not know this version of the configuration: send it, then call again.
+    NeedsConfiguration(u64),
+}
+
+/// Which projects this Jira has. A cache: it can always be sent again.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Configure {
+    /// The version that later calls name; 0 is never configured and knows no projects.
+    pub version: u64,
+    /// Every key that leads to an issue: current, former and archived projects. Absent means not known.
+    #[serde(default)]
+    pub known_projects: Option<Vec<String>>,
+}
+
+/// The answer to a configuration.
+#[derive(Clone, Debug, Serialize)]
+pub struct Configured {
+    /// The version that is known now.
+    pub version: u64,
+}
+
+/// A webhook delivery; the tail is its body, exactly as it came.
+#[derive(Debug, Deserialize)]
+pub struct Deliver {
+    /// The host's name.
+    pub host: String,
+    /// The headers.
+    pub headers: Headers,
+    /// The connection's webhook secrets; empty when it has none.
+    #[serde(default)]
+    pub secrets: Vec<Secret>,
+    /// When it came; without it, time windows are not checked.
+    #[serde(default)]
+    pub now: Option<Timestamp>,
+    /// The version of the configuration.
+    #[serde(default)]
+    pub version: u64,
+}
+
+/// What became of a delivery.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Outcome {
+    /// Nothing is to be done, for a reason.
+    Ignored,
+    /// The body is not what the host's documents say.
+    Malformed,
+    /// No row is to be written, but sync should look soon.
+    Poke,
+    /// The sender is not who it should be.
+    Rejected,
+    /// Rows are to be written.
+    Update,
+}
+
+/// What a delivery means; the tail holds the rows.
+#[derive(Clone, Debug, Serialize)]
+pub struct Delivered {
+    /// Whether the sender was proved.
+    pub verified: bool,
+    /// What became of it. Rows are written only when this is `update`.
+    pub outcome: Outcome,
+    /// Why it was ignored, rejected or not readable: a stable word.
+    pub reason: Option<String>,
+    /// The host's id of the delivery.
+    pub delivery_id: Option<String>,
+    /// The host's name of the event.
+    pub event: Option<String>,
+    /// SHA-256 of the body, as hex: a second name of the delivery.
+    pub body_sha256: String,
+    /// What sync should look at soon.
+    pub pokes: Vec<Poke>,
+    /// What is wrong with it, if something is.
+    pub error: Option<Error>,
+}
+
+/// Describe yourself: the answer.
+#[derive(Clone, Debug, Serialize)]
+pub struct Described {
+    /// The number that Java and the core must agree on.
+    pub abi_version: u32,
+    /// The version of the core.
+    pub version: String,
+    /// The hosts.
+    pub hosts: Vec<Description>,
+    /// Every column that is stored.
+    pub inventory: Vec<Item>,
+}
+
+/// Which issue keys are in a text?
+#[derive(Debug, Deserialize)]
+pub struct KeysIn {
+    /// Where the text stands, which decides about small letters.
+    pub field: crate::issue_key::Field,
+    /// The text.
+    pub text: String,
+    /// The version of the configuration.
+    #[serde(default)]
+    pub version: u64,
+}
+
+/// Which smart commits are in a message?
+#[derive(Debug, Deserialize)]
+pub struct CommandsIn {
+    /// The commit message.
+    pub text: String,
+    /// The version of the configuration.
+    #[serde(default)]
+    pub version: u64,
+}
+
+/// An answer of a host, to be read on its own; the tail is its body.
+#[derive(Debug, Deserialize)]
+pub struct ReadPage {
+    /// The host's name.
+    pub host: String,
+    /// What was asked for.
+    pub want: Kind,
+    /// The repository it is about.
+    #[serde(default)]
+    pub repository_id: Option<String>,
+    /// The connection's address.
+    #[serde(default)]
+    pub base_url: Option<String>,
+    /// The address that was asked.
+    #[serde(default)]
+    pub url: Option<String>,
+    /// The status; 0 when there was no answer.
+    pub status: u16,
+    /// The headers.
+    #[serde(default)]
+    pub headers: Headers,
+    /// When it came.
+    #[serde(default)]
+    pub now: Option<Timestamp>,
+    /// The version of the configuration.
+    #[serde(default)]
+    pub version: u64,
+}
+
+/// What an answer of a host means; the tail holds the rows.
+#[derive(Clone, Debug, Serialize)]
+pub struct PageRead {
+    /// Where the next page begins.
+    pub next: Option<Next>,
+    /// How fast the host lets us go.
+    pub pace: Pace,
+    /// The `ETag`.
+    pub etag: Option<String>,
+    /// Whether the host said that nothing changed.
+    pub unchanged: bool,
+    /// What went wrong.
+    pub error: Option<Error>,
+    /// Items that could not be read.
+    pub skipped: Vec<Error>,
+    /// The account's user name, when it was asked for.
+    pub account: Option<String>,
+}
+
+/// One turn of sync; the tail is the body of the response.
+#[derive(Debug, Deserialize)]
+pub struct TakeStep {
+    /// The connection's settings.
+    pub connection: Connection,
+    /// What the task reads.
+    pub task: Task,
+    /// The repository it is about.
+    #[serde(default)]
+    pub repository: Option<RepositoryRef>,
+    /// The saved state; absent when the task is new.
+    #[serde(default)]
+    pub state: Option<String>,
+    /// The answer to the request of the step before.
+    #[serde(default)]
+    pub response: Option<Answered>,
+    /// The time.
+    pub now: Timestamp,
+    /// The version of the configuration.
+    #[serde(default)]
+    pub version: u64,
+}
+
+/// The head of an HTTP response.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Answered {
+    /// The status; 0 when there was no answer, then the body is a short reason.
+    pub status: u16,
+    /// The headers.
+    pub headers: Headers,
+    /// The address that was asked.
+    pub url: String,
+}
+
+/// What a step decided; the tail holds the rows.
+///
+/// The save law: the rows and `state` are stored together, in one transaction, or not at all. Only then is `fetch` sent.
+#[derive(Clone, Debug, Serialize)]
+pub struct StepTaken {
+    /// The state to save.
+    pub state: String,
+    /// The request to send next; none when the task rests.
+    pub fetch: Option<Request>,
+    /// When the task is due again, if it rests.
+    pub due_at: Option<Timestamp>,
+    /// Until when the whole connection must not ask anything.
+    pub rest_until: Option<Timestamp>,
+    /// What to tell the administrator.
+    pub problem: Option<Error>,
+    /// How far the task is.
+    pub progress: Progress,
+    /// How fast the host lets us go.
+    pub pace: Pace,
+    /// The results of a connection test.
+    pub checks: Vec<Check>,
+    /// Whether everything was read once: from now on the task only looks for changes.
+    pub complete: bool,
+    /// Whether what remains is only history, which may wait for newer work.
+    pub history: bool,
+}

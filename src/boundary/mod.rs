@@ -1,0 +1,232 @@
+//! The only door to Java: bytes in, bytes out. wasm exports and the native library are ways to carry bytes to [`handle`].
+//!
+//! A frame is a JSON head and a raw tail ([`frame`]). Heads are the types of [`message`]; tails are, on the way in, the body
+//! of a webhook or an HTTP answer, verbatim, and on the way out the rows ([`Update`]) in the postcard format.
+//! No object lives across calls but the configuration, a cache that the caller can always send again.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::Serialize;
+
+use crate::error::{Code, Error};
+use crate::host::{self, Asked, Host, Proof};
+use crate::http::Response;
+use crate::inventory::INVENTORY;
+use crate::issue_key::{self, Rules};
+use crate::link::link;
+use crate::model::Update;
+use crate::{signature, smart_commit, sync};
+
+pub mod frame;
+#[cfg(test)]
+mod java;
+pub mod message;
+#[cfg(target_arch = "wasm32")]
+mod wasm;
+
+use message::{Answer, Call, Configured, Deliver, Delivered, Described, Outcome, PageRead, ReadPage, TakeStep};
+
+/// The number that Java and the core must agree on: raised when a message changes.
+pub const ABI_VERSION: u32 = 1;
+
+/// Answers one frame with one frame, whatever is in it.
+pub fn handle(input: &[u8]) -> Vec<u8> {
+    let (head, tail) = match frame::split(input) {
+        Ok(parts) => parts,
+        Err(error) => return answer::<()>(&Answer::Error(error), &[]),
+    };
+    match serde_json::from_slice::<Call>(head) {
+        Ok(call) => dispatch(call, tail),
+        Err(error) => {
+            answer::<()>(&Answer::Error(Error::new(Code::Internal, format!("expected a message, found {error}"))), &[])
+        }
+    }
+}
+
+fn dispatch(call: Call, tail: &[u8]) -> Vec<u8> {
+    match call {
+        Call::Configure(configure) => {
+            let version = configure.version;
+            remember(&configure);
+            answer(&Answer::Ok(Configured { version }), &[])
+        }
+        Call::Describe => answer(&Answer::Ok(describe()), &[]),
+        Call::Deliver(call) => with_rules(call.version, |rules| deliver(&call, tail, rules)),
+        Call::Page(call) => with_rules(call.version, |rules| page(&call, tail, rules)),
+        Call::Step(call) => with_rules(call.version, |rules| step(&call, tail, rules)),
+        Call::IssueKeys(call) => {
+            with_rules(call.version, |rules| Ok((issue_key::extract(&call.text, call.field, rules), Update::default())))
+        }
+        Call::SmartCommits(call) => with_rules(call.version, |rules| {
+            Ok((smart_commit::parse(&call.text, rules, &smart_commit::Options::default()), Update::default()))
+        }),
+    }
+}
+
+fn describe() -> Described {
+    Described {
+        abi_version: ABI_VERSION,
+        version: env!("CARGO_PKG_VERSION").to_owned(),
+        hosts: host::HOSTS.iter().map(|host| host.describe()).collect(),
+        inventory: INVENTORY.to_vec(),
+    }
+}
+
+/// Verify, then read, then find the keys. A delivery that cannot be trusted or read is an outcome, not an error.
+fn deliver(call: &Deliver, body: &[u8], rules: &Rules) -> Result<(Delivered, Update), Error> {
+    let host = find_host(&call.host)?;
+    let mut delivered = Delivered {
+        verified: false,
+        outcome: Outcome::Rejected,
+        reason: None,
+        delivery_id: None,
+        event: None,
+        body_sha256: signature::sha256_hex(body),
+        pokes: Vec::new(),
+        error: None,
+    };
+    let delivery = host::Delivery { headers: &call.headers, body };
+    let proven = match host.verify(delivery, &call.secrets, call.now) {
+        Ok(proven) => proven,
+        Err(error) => return Ok((refused(delivered, Outcome::Rejected, error), Update::default())),
+    };
+    delivered.verified = proven.proof() != Proof::None;
+    let reading = match host.read(&proven) {
+        Ok(reading) => reading,
+        Err(error) => return Ok((refused(delivered, Outcome::Malformed, error), Update::default())),
+    };
+    let mut rows = reading.update;
+    link(&mut rows, rules);
+    delivered.delivery_id = reading.delivery_id;
+    delivered.event = reading.event;
+    delivered.reason = reading.ignored;
+    delivered.pokes = reading.pokes;
+    delivered.outcome = match (&delivered.reason, delivered.verified) {
+        (Some(_), _) => Outcome::Ignored,
+        (None, true) if !rows.is_empty() => Outcome::Update,
+        (None, true) if delivered.pokes.is_empty() => {
+            delivered.reason = Some("no_issue_key".to_owned());
+            Outcome::Ignored
+        }
+        (None, _) => Outcome::Poke,
+    };
+    Ok((delivered, rows))
+}
+
+fn refused(mut delivered: Delivered, outcome: Outcome, error: Error) -> Delivered {
+    delivered.outcome = outcome;
+    delivered.reason = Some(error.code.as_str().to_owned());
+    delivered.error = Some(error);
+    delivered
+}
+
+fn page(call: &ReadPage, body: &[u8], rules: &Rules) -> Result<(PageRead, Update), Error> {
+    let asked = Asked {
+        kind: call.want,
+        repository_id: call.repository_id.as_deref(),
+        base_url: call.base_url.as_deref(),
+        url: call.url.as_deref(),
+    };
+    let response = Response { status: call.status, headers: &call.headers, body };
+    let mut page = find_host(&call.host)?.page(&asked, &response, call.now);
+    link(&mut page.rows, rules);
+    let read = PageRead {
+        next: page.next,
+        pace: page.pace,
+        etag: page.etag,
+        unchanged: page.unchanged,
+        error: page.error,
+        skipped: page.skipped,
+        account: page.account,
+    };
+    Ok((read, page.rows))
+}
+
+fn step(call: &TakeStep, body: &[u8], rules: &Rules) -> Result<(message::StepTaken, Update), Error> {
+    let host = find_host(&call.connection.host)?;
+    let response = call.response.as_ref().map(|answered| sync::Input {
+        url: &answered.url,
+        response: Response { status: answered.status, headers: &answered.headers, body },
+    });
+    let turn = sync::Turn {
+        host,
+        connection: &call.connection,
+        task: call.task,
+        repository: call.repository.as_ref(),
+        rules,
+    };
+    let step = sync::step(&turn, call.state.as_deref(), response.as_ref(), call.now)?;
+    let taken = message::StepTaken {
+        state: step.state,
+        fetch: step.fetch,
+        due_at: step.due_at,
+        rest_until: step.rest_until,
+        problem: step.problem,
+        progress: step.progress,
+        pace: step.pace,
+        checks: step.checks,
+        complete: step.complete,
+        history: step.history,
+    };
+    Ok((taken, step.rows))
+}
+
+fn find_host(name: &str) -> Result<&'static dyn Host, Error> {
+    host::by_name(name).ok_or_else(|| {
+        let known: Vec<String> = host::HOSTS.iter().map(|host| host.describe().name).collect();
+        Error::new(Code::Misconfigured, format!("expected a host of {}, found {name:?}", known.join(", ")))
+    })
+}
+
+fn answer<T: Serialize>(answer: &Answer<T>, tail: &[u8]) -> Vec<u8> {
+    // Nothing here has a key that is no text, the only thing that JSON cannot say.
+    let head = serde_json::to_vec(answer).unwrap_or_else(|error| {
+        format!(r#"{{"error":{{"code":"internal","params":[],"message":"{error}","at":""}}}}"#).into_bytes()
+    });
+    frame::join(&head, tail)
+}
+
+/// Runs a call under the rules of a version of the configuration and packs its answer and rows.
+fn with_rules<T: Serialize>(version: u64, call: impl FnOnce(&Rules) -> Result<(T, Update), Error>) -> Vec<u8> {
+    let Some(rules) = rules(version) else { return answer::<()>(&Answer::NeedsConfiguration(version), &[]) };
+    match call(&rules) {
+        Ok((head, rows)) => {
+            let tail = if rows.is_empty() { Ok(Vec::new()) } else { postcard::to_allocvec(&rows) };
+            match tail {
+                Ok(tail) => answer(&Answer::Ok(head), &tail),
+                Err(error) => {
+                    answer::<()>(&Answer::Error(Error::new(Code::Internal, format!("rows cannot be packed: {error}"))), &[])
+                }
+            }
+        }
+        Err(error) => answer::<()>(&Answer::Error(error), &[]),
+    }
+}
+
+/// The configurations that were sent, oldest first.
+static CONFIGURATIONS: Mutex<Vec<(u64, Arc<Rules>)>> = Mutex::new(Vec::new());
+
+/// How many configurations are kept: one is in use, another may be while it changes.
+const KEPT_CONFIGURATIONS: usize = 4;
+
+fn remember(configure: &message::Configure) {
+    let rules = match &configure.known_projects {
+        Some(keys) => Rules::known(keys),
+        None => Rules::unknown(),
+    };
+    let mut kept = CONFIGURATIONS.lock().unwrap_or_else(PoisonError::into_inner);
+    kept.retain(|(version, _)| *version != configure.version);
+    if kept.len() >= KEPT_CONFIGURATIONS {
+        kept.remove(0);
+    }
+    kept.push((configure.version, Arc::new(rules)));
+}
+
+fn rules(version: u64) -> Option<Arc<Rules>> {
+    let kept = CONFIGURATIONS.lock().unwrap_or_else(PoisonError::into_inner);
+    match kept.iter().find(|(known, _)| *known == version) {
+        Some((_, rules)) => Some(Arc::clone(rules)),
+        None if version == 0 => Some(Arc::new(Rules::unknown())),
+        None => None,
+    }
+}
