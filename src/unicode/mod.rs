@@ -1,0 +1,72 @@
+//! What issue keys and smart commits need to know of Unicode: general categories in six classes, and line ends.
+//!
+//! The table is generated from the crate `unicode-general-category` and compared with it for every character by a test.
+//! To write it anew: `cargo run --example unicode_table > src/unicode/table.rs`.
+
+mod table;
+#[cfg(test)]
+mod tests;
+
+/// A general category, as coarse as the rules for keys and smart commits allow.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+#[repr(u8)]
+pub enum Class {
+    /// Punctuation, symbols, separators, controls, format characters, unassigned.
+    Rest = 0,
+    /// `Mn`, `Mc`, `Me`.
+    Mark = 1,
+    /// `Lu`, `Ll`, `Lt`.
+    CasedLetter = 2,
+    /// `Lm`, `Lo`.
+    OtherLetter = 3,
+    /// `Nd`.
+    Digit = 4,
+    /// `Nl`, `No`.
+    OtherNumber = 5,
+}
+
+impl Class {
+    /// The class of a character.
+    pub fn of(character: char) -> Class {
+        match character {
+            'a'..='z' | 'A'..='Z' => Class::CasedLetter,
+            '0'..='9' => Class::Digit,
+            '\0'..='\x7f' => Class::Rest,
+            _ => Class::in_table(u32::from(character)),
+        }
+    }
+
+    #[inline(never)]
+    fn in_table(code: u32) -> Class {
+        let behind = table::STARTS.partition_point(|entry| entry >> 3 <= code);
+        let entry = behind.checked_sub(1).and_then(|at| table::STARTS.get(at)).copied().unwrap_or(0);
+        match entry & 7 {
+            1 => Class::Mark,
+            2 => Class::CasedLetter,
+            3 => Class::OtherLetter,
+            4 => Class::Digit,
+            5 => Class::OtherNumber,
+            _ => Class::Rest,
+        }
+    }
+
+    /// Whether such a character beside a key makes it part of a word: `Lu`, `Ll`, `Lt`, `Nd`.
+    pub fn glues(self) -> bool {
+        matches!(self, Class::CasedLetter | Class::Digit)
+    }
+
+    /// Whether this is a letter, `L*`.
+    pub fn is_letter(self) -> bool {
+        matches!(self, Class::CasedLetter | Class::OtherLetter)
+    }
+
+    /// Whether this is a letter or a number, `L*` or `N*`.
+    pub fn is_letter_or_number(self) -> bool {
+        self >= Class::CasedLetter
+    }
+}
+
+/// Whether a character ends a line: LF, VT, FF, CR, U+0085, U+2028, U+2029.
+pub fn ends_line(character: char) -> bool {
+    matches!(character, '\n' | '\x0b' | '\x0c' | '\r' | '\u{85}' | '\u{2028}' | '\u{2029}')
+}
