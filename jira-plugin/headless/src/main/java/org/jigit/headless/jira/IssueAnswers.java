@@ -102,7 +102,9 @@ public final class IssueAnswers {
     }
 
     public Set<Long> getIdsOfMissingIssues(Set<Long> ids) {
-        return ids.stream().filter(id -> issues.withId(id).isEmpty()).collect(Collectors.toCollection(LinkedHashSet::new));
+        return ids.stream()
+                .filter(id -> issues.withId(id).isEmpty())
+                .collect(Collectors.toCollection(LinkedHashSet::new));
     }
 
     public Collection<String> getPreviousIssueKeys(Long id) {

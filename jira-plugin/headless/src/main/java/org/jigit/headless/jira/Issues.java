@@ -73,7 +73,8 @@ public final class Issues {
                     now,
                     each.id());
             database.change("delete from moved_issue_key where old_issue_key = ?", each.key());
-            database.change("insert into moved_issue_key (old_issue_key, issue_id) values (?, ?)", each.key(), each.id());
+            database.change(
+                    "insert into moved_issue_key (old_issue_key, issue_id) values (?, ?)", each.key(), each.id());
         }
         return moving.stream().map(each -> withId(each.id()).orElseThrow()).toList();
     }
@@ -118,8 +119,9 @@ public final class Issues {
     public Optional<IssueRow> withAnyKey(String key) {
         return parts(key)
                 .flatMap(parts -> projects.withAnyKey(parts.project)
-                        .flatMap(project -> list("i.project = ? and i.issuenum = ?", project.id(), parts.number).stream()
-                                .findFirst()))
+                        .flatMap(
+                                project -> list("i.project = ? and i.issuenum = ?", project.id(), parts.number).stream()
+                                        .findFirst()))
                 .or(() -> moved(key));
     }
 

@@ -74,7 +74,8 @@ public final class People {
     /** The user with this name, when the password is right and the user active. */
     public Optional<Person> authenticated(String name, String password) {
         return named(name).filter(Person::active).filter(person -> {
-            String sealed = database.first("select credential from cwd_user where id = ?", row -> row.getString(1), person.id())
+            String sealed = database.first(
+                            "select credential from cwd_user where id = ?", row -> row.getString(1), person.id())
                     .orElseThrow();
             return opens(sealed, password);
         });
@@ -95,7 +96,8 @@ public final class People {
 
     /** The names of all groups that have members, sorted. */
     public List<String> groups() {
-        return database.list("select distinct group_name from cwd_membership order by group_name", row -> row.getString(1));
+        return database.list(
+                "select distinct group_name from cwd_membership order by group_name", row -> row.getString(1));
     }
 
     public boolean isMember(Person person, String group) {
@@ -125,7 +127,8 @@ public final class People {
     private static String sealed(String password) {
         byte[] salt = new byte[16];
         new SecureRandom().nextBytes(salt);
-        return Base64.getEncoder().encodeToString(salt) + ":" + Base64.getEncoder().encodeToString(hash(password, salt));
+        return Base64.getEncoder().encodeToString(salt) + ":"
+                + Base64.getEncoder().encodeToString(hash(password, salt));
     }
 
     private static boolean opens(String sealed, String password) {

@@ -100,7 +100,6 @@ public final class Permissions {
             "ADD_COMMENTS",
             "WORK_ON_ISSUES",
             "LINK_ISSUES");
-    private static final List<String> ALL = Stream.concat(
-                    DEVELOPER.stream(), Stream.of(ADMINISTER, DELETE_ISSUES))
+    private static final List<String> ALL = Stream.concat(DEVELOPER.stream(), Stream.of(ADMINISTER, DELETE_ISSUES))
             .toList();
 }

@@ -102,9 +102,11 @@ public final class Projects {
                     "Project keys must start with an uppercase letter, followed by one or more uppercase alphanumeric"
                             + " characters.");
         }
-        withAnyKey(key).filter(owner -> except == null || owner.id() != except.id()).ifPresent(owner -> {
-            throw new Refused("projectKey", "Project '" + owner.name() + "' uses this project key.");
-        });
+        withAnyKey(key)
+                .filter(owner -> except == null || owner.id() != except.id())
+                .ifPresent(owner -> {
+                    throw new Refused("projectKey", "Project '" + owner.name() + "' uses this project key.");
+                });
     }
 
     private List<ProjectRow> list(String where, Object... arguments) {

@@ -1,4 +1,5 @@
-// Makes an ordinary object answer the calls of an Atlassian interface, and refuse by name the calls it has no answer for.
+// Makes an ordinary object answer the calls of an Atlassian interface, and refuse by name the calls it has no answer
+// for.
 package org.jigit.headless.jira;
 
 import java.lang.reflect.InvocationHandler;
@@ -25,8 +26,8 @@ public final class StandIn implements InvocationHandler {
 
     /** The interface, answered by the given object. */
     public static <T> T of(Class<T> type, Object answers) {
-        return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, new StandIn(type, answers)));
+        return type.cast(
+                Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new StandIn(type, answers)));
     }
 
     @Override

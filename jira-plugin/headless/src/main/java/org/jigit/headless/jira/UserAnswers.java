@@ -75,11 +75,6 @@ public final class UserAnswers {
                         .isPresent();
     }
 
-    /** Whether anybody belongs to a group of this name. */
-    public boolean groupExists(String group) {
-        return people.groups().contains(group);
-    }
-
     private static List<ApplicationUser> users(List<Person> persons) {
         return persons.stream().map(PersonAnswers::of).toList();
     }

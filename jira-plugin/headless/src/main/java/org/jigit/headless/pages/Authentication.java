@@ -40,7 +40,8 @@ final class Authentication extends HttpFilter {
         response.setHeader("Content-Security-Policy", "frame-ancestors 'self'");
         Optional<String[]> credentials = basic(request.getHeader("Authorization"));
         Person person = credentials.isPresent()
-                ? people.authenticated(credentials.get()[0], credentials.get()[1]).orElse(null)
+                ? people.authenticated(credentials.get()[0], credentials.get()[1])
+                        .orElse(null)
                 : inSession(request.getSession(false));
         if (credentials.isPresent() && person == null) {
             response.setHeader("X-Seraph-LoginReason", "AUTHENTICATED_FAILED");

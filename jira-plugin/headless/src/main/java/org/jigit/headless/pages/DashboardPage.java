@@ -61,7 +61,8 @@ final class DashboardPage extends PageServlet {
         values.put(
                 "issues",
                 visible(person).stream()
-                        .filter(issue -> issue.summary().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
+                        .filter(issue ->
+                                issue.summary().toLowerCase(Locale.ROOT).contains(text.toLowerCase(Locale.ROOT)))
                         .toList());
         page(request, response, "atl.general", "Issues", "issues", values);
     }
@@ -69,7 +70,9 @@ final class DashboardPage extends PageServlet {
     private List<IssueRow> visible(Person person) {
         return jira.permissions().projects(Permissions.BROWSE, person).stream()
                 .flatMap(project -> jira.issues().of(project).stream())
-                .sorted(Comparator.comparing(IssueRow::updated).thenComparing(IssueRow::id).reversed())
+                .sorted(Comparator.comparing(IssueRow::updated)
+                        .thenComparing(IssueRow::id)
+                        .reversed())
                 .toList();
     }
 

@@ -1,4 +1,5 @@
-// Draws what surrounds every page: head with resources, header with navigation, administration's side navigation, footer.
+// Draws what surrounds every page: head with resources, header with navigation, administration's side navigation,
+// footer.
 package org.jigit.headless.pages;
 
 import java.io.IOException;
@@ -87,7 +88,8 @@ final class Frame {
         values.put("admin", admin);
         values.put("bare", bare);
         values.put("administrator", jira.permissions().isSystemAdministrator(person));
-        values.put("navigation", bare ? List.of() : links(platform.modules().items("system.top.navigation.bar", context)));
+        values.put(
+                "navigation", bare ? List.of() : links(platform.modules().items("system.top.navigation.bar", context)));
         values.put("sections", admin ? sections(request, context, content.meta()) : List.of());
         values.put("once", once(request));
         values.put("node", platform.nodeId());
@@ -130,7 +132,8 @@ final class Frame {
                 groups.add(new Group(section.label(), links));
             }
         }
-        groups.add(new Group("Manage apps", List.of(own(request, "upm-admin-link", "Manage apps", "/plugins/servlet/upm"))));
+        groups.add(new Group(
+                "Manage apps", List.of(own(request, "upm-admin-link", "Manage apps", "/plugins/servlet/upm"))));
         groups.add(new Group(
                 "System",
                 List.of(
@@ -147,9 +150,7 @@ final class Frame {
 
     private static boolean isActive(Modules.Item item, HttpServletRequest request, Map<String, String> meta) {
         String tab = meta.get("admin.active.tab");
-        return tab == null
-                ? item.url().split("[?#]")[0].equals(request.getRequestURI())
-                : tab.equals(item.id());
+        return tab == null ? item.url().split("[?#]")[0].equals(request.getRequestURI()) : tab.equals(item.id());
     }
 
     private Map<String, String> meta(HttpServletRequest request, Person person, Map<String, String> own) {

@@ -60,7 +60,8 @@ final class IssueForms extends PageServlet {
                 : jira.issues()
                         .withAnyKey(Issues.normal(field(request, "parent")))
                         .map(IssueRow::id)
-                        .orElseThrow(() -> new Refused("parent", "There is no issue " + field(request, "parent") + "."));
+                        .orElseThrow(
+                                () -> new Refused("parent", "There is no issue " + field(request, "parent") + "."));
         IssueRow created = jira.changes()
                 .createIssue(
                         person(request),
@@ -106,7 +107,11 @@ final class IssueForms extends PageServlet {
             return;
         }
         jira.changes().deleteIssue(person(request), issue.get());
-        go(request, response, "/projects/" + issue.get().projectKey(), issue.get().key() + " was deleted.");
+        go(
+                request,
+                response,
+                "/projects/" + issue.get().projectKey(),
+                issue.get().key() + " was deleted.");
     }
 
     private void form(HttpServletRequest request, HttpServletResponse response, String error) throws IOException {
@@ -115,7 +120,10 @@ final class IssueForms extends PageServlet {
         values.put("projects", creatable(request));
         if (request.getServletPath().equals(CREATE)) {
             if (turnedAway(
-                    !creatable(request).isEmpty(), "There is no project in which you may create issues.", request, response)) {
+                    !creatable(request).isEmpty(),
+                    "There is no project in which you may create issues.",
+                    request,
+                    response)) {
                 return;
             }
             values.put("kinds", List.of(IssueKind.values()));
@@ -125,7 +133,11 @@ final class IssueForms extends PageServlet {
             return;
         }
         Optional<IssueRow> issue = issue(request, Permissions.BROWSE);
-        if (turnedAway(issue.isPresent(), "It may have been deleted or you don't have permission to view it.", request, response)) {
+        if (turnedAway(
+                issue.isPresent(),
+                "It may have been deleted or you don't have permission to view it.",
+                request,
+                response)) {
             return;
         }
         values.put("issue", issue.get());
@@ -143,9 +155,8 @@ final class IssueForms extends PageServlet {
     }
 
     private Optional<IssueRow> issue(HttpServletRequest request, String permission) {
-        return jira.issues()
-                .withAnyKey(Issues.normal(field(request, "key")))
-                .filter(issue -> jira.permissions().has(permission, issue.projectId(), person(request)));
+        return jira.issues().withAnyKey(Issues.normal(field(request, "key"))).filter(issue -> jira.permissions()
+                .has(permission, issue.projectId(), person(request)));
     }
 
     private List<ProjectRow> creatable(HttpServletRequest request) {

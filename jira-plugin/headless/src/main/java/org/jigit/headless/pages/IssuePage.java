@@ -36,12 +36,12 @@ final class IssuePage extends PageServlet {
         Person person = person(request);
         Optional<ProjectRow> project = jira.projects().withAnyKey(key);
         if (project.isPresent()) {
-            response.sendRedirect(request.getContextPath() + "/projects/" + project.get().key());
+            response.sendRedirect(
+                    request.getContextPath() + "/projects/" + project.get().key());
             return;
         }
-        Optional<IssueRow> found = jira.issues()
-                .withAnyKey(key)
-                .filter(issue -> jira.permissions().has(Permissions.BROWSE, issue.projectId(), person));
+        Optional<IssueRow> found = jira.issues().withAnyKey(key).filter(issue -> jira.permissions()
+                .has(Permissions.BROWSE, issue.projectId(), person));
         if (found.isEmpty()) {
             if (person == null) {
                 askToLogIn(request, response);
@@ -134,8 +134,8 @@ final class IssuePage extends PageServlet {
                 offered.stream().filter(tab -> tab.key().equals(asked)).findFirst();
         List<ActivityTab> tabs = new ArrayList<>();
         tabs.add(new ActivityTab(COMMENTS, "Comments", chosen.isEmpty()));
-        offered.forEach(tab -> tabs.add(
-                new ActivityTab(tab.key(), tab.label(), chosen.isPresent() && chosen.get() == tab)));
+        offered.forEach(
+                tab -> tabs.add(new ActivityTab(tab.key(), tab.label(), chosen.isPresent() && chosen.get() == tab)));
         Map<String, Object> values = new HashMap<>();
         values.put("issue", issue);
         values.put("tabs", tabs);

@@ -67,15 +67,16 @@ final class LoginPages extends PageServlet {
         if (request.getParameter("loggedOut") != null) {
             return "You are now logged out.";
         }
-        return request.getParameter("permissionViolation") == null
-                ? ""
-                : "You must log in to access this page.";
+        return request.getParameter("permissionViolation") == null ? "" : "You must log in to access this page.";
     }
 
     /** Only a path of this Jira: neither another server nor a script. */
     private static String destination(HttpServletRequest request) {
         String asked = field(request, "os_destination");
-        return asked.startsWith("/") && !asked.startsWith("//") && !asked.startsWith("/\\") && asked.chars().allMatch(letter -> letter >= 32)
+        return asked.startsWith("/")
+                        && !asked.startsWith("//")
+                        && !asked.startsWith("/\\")
+                        && asked.chars().allMatch(letter -> letter >= 32)
                 ? asked
                 : "/";
     }

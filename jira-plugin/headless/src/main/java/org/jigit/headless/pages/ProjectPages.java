@@ -101,8 +101,7 @@ final class ProjectPages extends PageServlet {
             throws IOException {
         Map<String, Object> values = common(request, project, "issues");
         values.put("issues", jira.issues().of(project.id()));
-        values.put(
-                "canCreate", jira.permissions().has(Permissions.CREATE_ISSUES, project.id(), person(request)));
+        values.put("canCreate", jira.permissions().has(Permissions.CREATE_ISSUES, project.id(), person(request)));
         values.put("people", names());
         write(request, response, project, project.name() + " - Issues", "project", values);
     }
@@ -174,9 +173,8 @@ final class ProjectPages extends PageServlet {
     }
 
     private Optional<ProjectRow> visible(String key, HttpServletRequest request) {
-        return jira.projects()
-                .withAnyKey(Issues.normal(key))
-                .filter(project -> jira.permissions().has(Permissions.BROWSE, project.id(), person(request)));
+        return jira.projects().withAnyKey(Issues.normal(key)).filter(project -> jira.permissions()
+                .has(Permissions.BROWSE, project.id(), person(request)));
     }
 
     private boolean mayAdminister(ProjectRow project, Person person) {
