@@ -1,0 +1,229 @@
+// The Rust core for Java: one method per message, records in, records out.
+package org.jigit.core;
+
+import com.google.gson.FieldNamingPolicy;
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import com.google.gson.TypeAdapter;
+import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonWriter;
+import java.io.IOException;
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentSkipListMap;
+
+/**
+ * The Rust core: it decides what the bytes of Git hosts mean and what to do next. For any number of threads.
+ *
+ * <p>A call that the core refuses, or that stops its engine, throws a {@link CoreException}.
+ */
+public final class Core implements AutoCloseable {
+    private final EnginePool pool;
+    private final ConcurrentSkipListMap<Long, Messages.Configure> configurations = new ConcurrentSkipListMap<>();
+
+    private Core(EnginePool pool) {
+        this.pool = pool;
+    }
+
+    /** Starts the core with at most some engines, which is how many calls run at the same time. */
+    public static Core start(int engines) {
+        return start(engines, MEMORY_LIMIT);
+    }
+
+    static Core start(int engines, long memoryLimit) {
+        Core core = new Core(new EnginePool(engines, () -> new WasmEngine(memoryLimit)));
+        // An engine that cannot start says so now, not at the first webhook.
+        core.pool.borrow().close();
+        return core;
+    }
+
+    /**
+     * Remembers which projects this Jira has, under a version that later calls name. Versions grow; version 0 is never
+     * configured and knows no projects.
+     *
+     * @param knownProjects every key that leads to an issue, or null when that is not known
+     */
+    public void configure(long version, Collection<String> knownProjects) {
+        List<String> keys = knownProjects == null ? null : List.copyOf(knownProjects);
+        configurations.put(version, new Messages.Configure(version, keys));
+        while (configurations.size() > KEPT_CONFIGURATIONS) {
+            configurations.pollFirstEntry();
+        }
+    }
+
+    /** What the core can do: hosts, endpoints, stored columns. */
+    public Messages.Described describe() {
+        return JSON.fromJson(describeJson(), Messages.Described.class);
+    }
+
+    /** What the core can do, as JSON. */
+    public String describeJson() {
+        return ask("describe", new JsonObject(), NO_BODY).ok.toString();
+    }
+
+    /** What a webhook delivery means. */
+    public Delivered deliver(Messages.Deliver call, byte[] body) {
+        Answer answer = ask("deliver", JSON.toJsonTree(call), body);
+        return new Delivered(JSON.fromJson(answer.ok, Messages.Delivered.class), answer.rows());
+    }
+
+    /** One turn of sync. */
+    public Stepped step(Messages.TakeStep call, byte[] body) {
+        Answer answer = ask("step", JSON.toJsonTree(call), body);
+        return new Stepped(JSON.fromJson(answer.ok, Messages.StepTaken.class), answer.rows());
+    }
+
+    /** What an answer of a host means, read on its own. */
+    public PageRead page(Messages.ReadPage call, byte[] body) {
+        Answer answer = ask("page", JSON.toJsonTree(call), body);
+        return new PageRead(JSON.fromJson(answer.ok, Messages.PageRead.class), answer.rows());
+    }
+
+    /**
+     * The issue keys in a text, as JSON.
+     *
+     * @param field where the text stands: {@code commit}, {@code branch}, {@code pr_title} or {@code pr_body}
+     */
+    public String issueKeysJson(String field, String text, long version) {
+        return ask("issue_keys", text(text, version, Map.of("field", field)), NO_BODY).ok.toString();
+    }
+
+    /** The smart commits in a commit message, as JSON. */
+    public String smartCommitsJson(String text, long version) {
+        return ask("smart_commits", text(text, version, Map.of()), NO_BODY).ok.toString();
+    }
+
+    /** What runs the core. */
+    public String engine() {
+        return "wasm";
+    }
+
+    /** Lets go of the engines. */
+    @Override
+    public void close() {
+        pool.clear();
+    }
+
+    /**
+     * What a delivery means.
+     *
+     * @param head the facts
+     * @param rows what it brings, to be stored only when the outcome is {@code update}
+     */
+    public record Delivered(Messages.Delivered head, Messages.Update rows) {}
+
+    /**
+     * What a turn of sync decided.
+     *
+     * @param head the facts, among them the state to save
+     * @param rows what to store, in the same transaction as the state
+     */
+    public record Stepped(Messages.StepTaken head, Messages.Update rows) {}
+
+    /**
+     * What an answer of a host means.
+     *
+     * @param head the facts
+     * @param rows what it brings
+     */
+    public record PageRead(Messages.PageRead head, Messages.Update rows) {}
+
+    private record Answer(JsonElement ok, Frame frame) {
+        Messages.Update rows() {
+            return frame.rows();
+        }
+    }
+
+    private Answer ask(String message, JsonElement call, byte[] body) {
+        JsonObject head = call.getAsJsonObject();
+        head.addProperty("message", message);
+        byte[] question = Frame.encode(head.toString(), body);
+        try (var loan = pool.borrow()) {
+            Answer answer = answer(loan.call(question));
+            JsonObject result = answer.ok.getAsJsonObject();
+            if (result.has("needs_configuration")) {
+                configure(loan, result.get("needs_configuration").getAsLong());
+                answer = answer(loan.call(question));
+                result = answer.ok.getAsJsonObject();
+            }
+            if (!result.has("ok")) {
+                throw refusal(result);
+            }
+            return new Answer(result.get("ok"), answer.frame);
+        } catch (CoreException e) {
+            throw e;
+        } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
+            throw CoreException.internal(message + ": the engine stopped: " + e, e);
+        }
+    }
+
+    private void configure(EnginePool.Loan loan, long version) {
+        Messages.Configure configuration = configurations.get(version);
+        if (configuration == null) {
+            throw CoreException.internal("no configuration has the version " + version, null);
+        }
+        JsonObject head = JSON.toJsonTree(configuration).getAsJsonObject();
+        head.addProperty("message", "configure");
+        JsonObject result = answer(loan.call(Frame.encode(head.toString(), NO_BODY))).ok.getAsJsonObject();
+        if (!result.has("ok")) {
+            throw refusal(result);
+        }
+    }
+
+    private static Answer answer(byte[] bytes) {
+        Frame frame = Frame.decode(bytes);
+        return new Answer(JsonParser.parseString(frame.head()), frame);
+    }
+
+    private static CoreException refusal(JsonObject result) {
+        return result.has("error")
+                ? new CoreException(JSON.fromJson(result.get("error"), Messages.Error.class))
+                : CoreException.internal("expected ok or error, found " + result.keySet(), null);
+    }
+
+    private static JsonObject text(String text, long version, Map<String, String> more) {
+        JsonObject call = new JsonObject();
+        call.addProperty("text", text);
+        call.addProperty("version", version);
+        more.forEach(call::addProperty);
+        return call;
+    }
+
+    /** Points in time are RFC 3339 in JSON. */
+    private static final class InstantAdapter extends TypeAdapter<Instant> {
+        @Override
+        public void write(JsonWriter out, Instant instant) throws IOException {
+            out.value(instant.toString());
+        }
+
+        @Override
+        public Instant read(JsonReader in) throws IOException {
+            String text = in.nextString();
+            try {
+                return Instant.parse(text);
+            } catch (DateTimeParseException e) {
+                throw new IOException("expected RFC 3339, found \"" + text + "\"", e);
+            }
+        }
+    }
+
+    private static final Gson JSON = new GsonBuilder()
+            .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
+            .registerTypeAdapter(Instant.class, new InstantAdapter().nullSafe())
+            .disableHtmlEscaping()
+            .create();
+
+    private static final byte[] NO_BODY = {};
+
+    // Calls that were given an older version may still run while it changes; the core itself keeps four.
+    private static final int KEPT_CONFIGURATIONS = 4;
+
+    // The largest body is 25 MB; it is there several times while it is read: the frame, its texts, the rows, their packed form.
+    private static final long MEMORY_LIMIT = 512L << 20;
+}
