@@ -1,4 +1,4 @@
-// What plugins expect of Jira's own script: the context path, AJS.Meta by way of meta elements, JIRA's events; and tabs that load in place.
+// What plugins expect of Jira's own script: the context path, AJS.Meta, JIRA's events; and tabs that load in place. Runs after AUI, which makes AJS.
 (function () {
   'use strict';
 
@@ -9,8 +9,26 @@
 
   window.contextPath = meta('context-path') || '';
   window.WRM = window.WRM || {};
-  window.WRM.contextPath = function () {
+  window.AJS.contextPath = window.WRM.contextPath = function () {
     return window.contextPath;
+  };
+  window.AJS.Meta = {
+    get: meta,
+    getBoolean: function (name) {
+      return meta(name) === 'true';
+    },
+    getNumber: function (name) {
+      return Number(meta(name));
+    },
+    set: function (name, value) {
+      var element = document.querySelector('meta[name="ajs-' + name + '"]');
+      if (!element) {
+        element = document.createElement('meta');
+        element.setAttribute('name', 'ajs-' + name);
+        document.head.appendChild(element);
+      }
+      element.setAttribute('content', value);
+    }
   };
 
   var JIRA = (window.JIRA = window.JIRA || {});
