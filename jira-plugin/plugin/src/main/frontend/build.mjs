@@ -1,0 +1,32 @@
+// Bundles the screens into one script for issue pages and one for the administration: `node build.mjs FOLDER`.
+// Says how large they are, and fails when one is larger than its budget.
+import { build } from "esbuild";
+import { stat } from "node:fs/promises";
+import { join } from "node:path";
+
+// Every issue page loads the first one, so it stays small; the administration's is loaded there only. Preact is 14 kB of each.
+const BUDGETS = { "jigit-issue.js": 45_000, "jigit-admin.js": 60_000 };
+
+const outdir = process.argv[2] ?? "../../../target/classes/js";
+await build({
+  entryPoints: { "jigit-issue": "src/issue.tsx", "jigit-admin": "src/admin.tsx" },
+  outdir,
+  bundle: true,
+  minify: true,
+  format: "iife",
+  target: ["chrome109", "firefox115", "safari16"],
+  jsx: "automatic",
+  jsxImportSource: "preact",
+  charset: "utf8",
+  logLevel: "warning",
+});
+let tooLarge = false;
+for (const [name, budget] of Object.entries(BUDGETS)) {
+  const { size } = await stat(join(outdir, name));
+  console.log(`${name}: ${size} bytes of ${budget}`);
+  tooLarge ||= size > budget;
+}
+if (tooLarge) {
+  console.error("A bundle is larger than its budget: find out what came in before raising the number.");
+  process.exit(1);
+}

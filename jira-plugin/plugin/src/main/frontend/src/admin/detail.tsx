@@ -1,0 +1,98 @@
+// One connection: what it is doing, what went wrong, and what can be done about it.
+import { Bar, Button, Time } from "../parts";
+import type { Connection, Host } from "../rest";
+import { useLive, useScreen } from "../screen";
+import { Menu } from "../menu";
+import { timeLeft } from "../time";
+import { useActions } from "./actions";
+import { About } from "./connections";
+import { Awaited, Heading, hostOf } from "./page";
+import { go } from "./route";
+import { atWork, LastWebhook, Problem, RequestsLeft, Status, StatusLozenge } from "./status";
+
+/** The page. */
+export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
+  const { words, rest } = useScreen();
+  const live = useLive(
+    (signal) => rest.connection(id, signal),
+    (data) => (data && atWork(data) ? 5_000 : 30_000),
+    [id],
+  );
+  const actions = useActions(live.reload, () => go({ page: "connections" }));
+  const trail = [{ label: words.text("admin.title"), route: { page: "connections" as const } }];
+  const connection = live.data;
+  if (connection === null) return <Awaited live={live} />;
+  const host = hostOf(hosts, connection.serviceType);
+  return (
+    <>
+      <div class="jigit-head">
+        <div>
+          <Heading title={connection.repoName} trail={trail} />
+          <StatusLozenge connection={connection} />
+          <About connection={connection} host={host} />
+        </div>
+        <div class="jigit-buttons">
+          <Button onClick={() => actions.test(connection)}>{words.text("admin.test")}</Button>
+          {connection.enabled ? <Button onClick={() => actions.readAgain(connection)}>{words.text("admin.read_again")}</Button> : null}
+          <Button onClick={() => go({ page: "edit", id })}>{words.text("admin.edit")}</Button>
+          <Menu label={words.text("admin.actions", { name: connection.repoName })} entries={actions.entries(connection, true)} />
+        </div>
+      </div>
+      {actions.shown}
+      <Problem connection={connection} host={host} />
+      <Progress connection={connection} />
+      <section class="jigit-facts">
+        <div class="jigit-box">
+          <h2>{words.text("admin.column.status")}</h2>
+          <Status connection={connection} />
+        </div>
+        <div class="jigit-box">
+          <h2>{words.text("admin.column.pace")}</h2>
+          <RequestsLeft connection={connection} />
+        </div>
+        <div class="jigit-box">
+          <h2>{words.text("admin.column.webhook")}</h2>
+          <LastWebhook connection={connection} />
+        </div>
+      </section>
+    </>
+  );
+}
+
+function Progress({ connection }: { connection: Connection }) {
+  const { words } = useScreen();
+  const { progress, status } = connection;
+  if (progress === null) return null;
+  const { done, total } = progress.repositories;
+  const working = atWork(connection);
+  return (
+    <section class="jigit-box">
+      <h2>{words.text("detail.progress")}</h2>
+      {total === null || total === 0 ? (
+        <p>{words.text("admin.progress.listing")}</p>
+      ) : (
+        <>
+          {working ? <Bar value={done} max={total} label={words.text("admin.progress.label")} /> : null}
+          <p>
+            {words.count("admin.progress", total, { done, share: words.percent(done / total) })}
+            {working ? <>. {words.text("admin.progress.left", { left: timeLeft(progress.eta_seconds, words) })}</> : null}
+          </p>
+        </>
+      )}
+      <dl class="jigit-numbers">
+        {(["branches", "commits", "pull_requests", "kept"] as const).map((kind) => (
+          <div key={kind}>
+            <dt>{words.text(`detail.${kind}`)}</dt>
+            <dd>{words.number(progress[kind])}</dd>
+          </div>
+        ))}
+      </dl>
+      {working ? <p class="jigit-small jigit-subtle">{words.text("detail.so_far")}</p> : null}
+      {status.at ? (
+        <p class="jigit-small jigit-subtle">
+          {words.rich("admin.since", { time: <Time at={status.at} style="inside" /> })}
+        </p>
+      ) : null}
+    </section>
+  );
+}

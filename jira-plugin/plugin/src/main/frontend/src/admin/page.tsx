@@ -1,0 +1,102 @@
+// The administration page "Git connections": chooses the part that the address names and loads what all of them need.
+import { useEffect, useRef, useState } from "preact/hooks";
+import { Note, TextButton } from "../parts";
+import { RestError, type Host, type WebhookSecret } from "../rest";
+import { useLive, useScreen, type Live } from "../screen";
+import { Connections } from "./connections";
+import { Detail } from "./detail";
+import { Add, Edit } from "./form";
+import { useRoute, write, type Route } from "./route";
+import { Webhook } from "./webhook";
+
+/** All pages of the administration. */
+export function Page() {
+  const { rest } = useScreen();
+  const route = useRoute();
+  const hosts = useLive((signal) => rest.hosts(signal), () => null, []);
+  // A secret is shown once: it lives here, in memory, until the page is left.
+  const [secret, setSecret] = useState<{ id: number; value: WebhookSecret } | null>(null);
+  const address = write(route);
+  const first = useRef(true);
+  useEffect(() => {
+    if (first.current) first.current = false;
+    else document.querySelector<HTMLElement>(".jigit-admin h1")?.focus();
+  }, [address]);
+
+  if (hosts.data === null) return <Awaited live={hosts} />;
+  return <Part key={address} route={route} hosts={hosts.data} secret={secret} onSecret={setSecret} />;
+}
+
+function Part({
+  route,
+  hosts,
+  secret,
+  onSecret,
+}: {
+  route: Route;
+  hosts: Host[];
+  secret: { id: number; value: WebhookSecret } | null;
+  onSecret: (secret: { id: number; value: WebhookSecret } | null) => void;
+}) {
+  switch (route.page) {
+    case "connections":
+      return <Connections hosts={hosts} />;
+    case "add":
+      return <Add hosts={hosts} host={route.host} onSecret={onSecret} />;
+    case "edit":
+      return <Edit hosts={hosts} id={route.id} onSecret={onSecret} />;
+    case "webhook":
+      return <Webhook hosts={hosts} id={route.id} secret={secret?.id === route.id ? secret.value : null} onSecret={onSecret} />;
+    case "detail":
+      return <Detail hosts={hosts} id={route.id} />;
+  }
+}
+
+/** What stands there while the first answer is awaited, or when it failed. */
+export function Awaited({ live }: { live: Live<unknown> }) {
+  const { words } = useScreen();
+  if (live.error !== null) return <LoadFailed error={live.error} onRetry={live.reload} />;
+  return live.slow ? <p role="status">{words.text("admin.loading")}</p> : null;
+}
+
+/** What to say when nothing could be loaded. */
+export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
+  const { words } = useScreen();
+  const status = error instanceof RestError ? error.status : 0;
+  const key = status === 401 ? "session" : status === 403 ? "forbidden" : status === 404 ? "gone" : "failed";
+  return (
+    <Note kind="danger" alert>
+      {words.text(`admin.load.${key}`)} <TextButton onClick={onRetry}>{words.text("common.retry")}</TextButton>
+    </Note>
+  );
+}
+
+/** The title of a page, with the way back. */
+export function Heading({ title, trail }: { title: string; trail?: { label: string; route: Route }[] }) {
+  const { words } = useScreen();
+  return (
+    <>
+      {trail === undefined ? null : (
+        <nav class="jigit-trail" aria-label={words.text("admin.trail")}>
+          {trail.map(({ label, route }, at) => (
+            <span key={label}>
+              {at > 0 ? <span aria-hidden="true"> / </span> : null}
+              <a href={write(route)}>
+                <bdi>{label}</bdi>
+              </a>
+            </span>
+          ))}
+        </nav>
+      )}
+      <h1 tabIndex={-1}>
+        <bdi>{title}</bdi>
+      </h1>
+    </>
+  );
+}
+
+/** The host of a connection, by any of the names that `serviceType` may have. */
+export function hostOf(hosts: Host[], serviceType: string): Host | undefined {
+  const wanted = serviceType.toLowerCase();
+  return hosts.find((host) => host.name.toLowerCase() === wanted || host.service_types.some((type) => type.toLowerCase() === wanted));
+}

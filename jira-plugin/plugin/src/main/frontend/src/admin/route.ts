@@ -1,0 +1,47 @@
+// The pages behind "Git connections", as the address's fragment names them.
+import { useEffect, useState } from "preact/hooks";
+
+/** A page. */
+export type Route =
+  | { page: "connections" }
+  | { page: "add"; host: string | null }
+  | { page: "detail" | "edit" | "webhook"; id: number };
+
+/** Reads a page from a fragment. */
+export function read(fragment: string): Route {
+  const [first = "", second] = fragment.replace(/^#\/?/, "").split("/");
+  if (first === "add") return { page: "add", host: second ?? null };
+  const id = /^\d+$/.test(first) ? Number(first) : null;
+  if (id === null) return { page: "connections" };
+  return { page: second === "edit" || second === "webhook" ? second : "detail", id };
+}
+
+/** The fragment of a page. */
+export function write(route: Route): string {
+  switch (route.page) {
+    case "connections":
+      return "#/";
+    case "add":
+      return route.host === null ? "#/add" : `#/add/${encodeURIComponent(route.host)}`;
+    case "detail":
+      return `#/${route.id}`;
+    default:
+      return `#/${route.id}/${route.page}`;
+  }
+}
+
+/** Goes to a page, so that the browser's back button leads back. */
+export function go(route: Route): void {
+  location.hash = write(route);
+}
+
+/** The page that the address names. */
+export function useRoute(): Route {
+  const [route, setRoute] = useState(() => read(location.hash));
+  useEffect(() => {
+    const follow = () => setRoute(read(location.hash));
+    addEventListener("hashchange", follow);
+    return () => removeEventListener("hashchange", follow);
+  }, []);
+  return route;
+}

@@ -1,0 +1,297 @@
+// Talks to Jigit's REST resources: the shapes of their answers, and one small client.
+
+/** A moment as RFC 3339 text. */
+export type Moment = string;
+
+export interface Counted {
+  count: number;
+  latest: Moment | null;
+}
+
+export type PullRequestState = "open" | "draft" | "merged" | "closed";
+
+/** `GET issues/{key}/development`: what the panel shows. */
+export interface Development {
+  issue: string;
+  summary: {
+    branches: Counted;
+    commits: Counted;
+    pull_requests: Counted & { states: Record<PullRequestState, number> };
+  };
+  newest: { kind: ItemKind; title: string; author: string | null; at: Moment | null; url: string | null; state?: PullRequestState | null } | null;
+  reading: { share: number | null; eta_seconds: number | null } | null;
+  stale: { host: string; last_read: Moment | null }[];
+  /** How many hosts serve the project, where the server says so. */
+  hosts?: number;
+  connected: boolean;
+  can: { administer: boolean };
+}
+
+export type ItemKind = "branch" | "commit" | "pull_request";
+export type Kind = "pull_requests" | "branches" | "commits";
+
+export interface Repository {
+  id: string;
+  name: string;
+  full_name: string;
+  owner_id: string | null;
+  url: string | null;
+  default_branch: string | null;
+}
+
+export interface Branch {
+  name: string;
+  head: string | null;
+  deleted: boolean;
+  url?: string | null;
+  /** When its newest known commit was made. */
+  at?: Moment | null;
+  issue_keys: string[];
+}
+
+export interface Commit {
+  sha: string;
+  message: string;
+  /** Whether the stored message is only the beginning of the whole one. */
+  message_cut?: boolean;
+  author: string | null;
+  authored_at: Moment | null;
+  committed_at: Moment | null;
+  parents: string[] | null;
+  url: string | null;
+  issue_keys: string[];
+}
+
+export interface PullRequest {
+  id: string | null;
+  number: number;
+  title: string;
+  description: string | null;
+  state: PullRequestState;
+  source_branch: string | null;
+  target_branch: string | null;
+  author: string | null;
+  author_id: string | null;
+  created_at: Moment | null;
+  updated_at: Moment | null;
+  merged_at: Moment | null;
+  closed_at: Moment | null;
+  url: string | null;
+  issue_keys: string[];
+}
+
+export interface Items<T> {
+  total: number;
+  items: T[];
+  next?: string | null;
+}
+
+export interface Group {
+  repository: Repository;
+  host: { name: string; title: string; state: string | null; last_read?: Moment | null };
+  pull_requests: Items<PullRequest>;
+  branches: Items<Branch>;
+  commits: Items<Commit>;
+}
+
+/** `GET issues/{key}/development/items`: what the tab shows. */
+export interface DevelopmentItems {
+  issue: string;
+  total: { branches: number; commits: number; pull_requests: number };
+  repositories: Group[];
+}
+
+/** What the tab asks for. */
+export interface ItemsQuery {
+  kind?: Kind | undefined;
+  repository?: string | undefined;
+  q?: string | undefined;
+  merges?: boolean | undefined;
+  limit?: number | undefined;
+  cursor?: string | undefined;
+}
+
+export type StatusState = "up_to_date" | "reading" | "waiting" | "unreachable" | "paused" | "disabled" | "stopped";
+
+/** What a person may write of a connection. */
+export interface ConnectionInput {
+  id?: number;
+  repoName: string;
+  serverUrl: string;
+  serviceType: string;
+  token: string;
+  repoType: string;
+  repositoryId: string;
+  enabled: boolean;
+  requestTimeout: number;
+  commitsPeriod: number;
+  indexDaysLimit: number;
+  indexPullRequests: boolean;
+  projectKeys: string[];
+}
+
+/** A connection as `GET configurations` gives it. */
+export interface Connection extends ConnectionInput {
+  id: number;
+  status: { state: StatusState; code: string | null; at: Moment | null; params?: Params | null };
+  progress: {
+    repositories: { done: number; total: number | null };
+    branches: number;
+    commits: number;
+    pull_requests: number;
+    kept: number;
+    eta_seconds: number | null;
+  } | null;
+  pace: { limit: number | null; remaining: number | null; resets_at: Moment | null } | null;
+  last_delivery: { at: Moment; event: string | null; outcome: string; reason: string | null } | null;
+  refused_today: number;
+  webhook: { address: string | null; has_secret: boolean };
+}
+
+/** Parameters of an error or a check: an object, or a list of names and values. */
+export type Params = Record<string, unknown> | { name: string; value: unknown }[];
+
+export interface Check {
+  id: string;
+  result: "passed" | "warning" | "failed" | "skipped";
+  code: string | null;
+  params?: Params | null;
+  message: string | null;
+  ms?: number | null;
+}
+
+export interface TestResult {
+  checks: Check[];
+  ok: boolean;
+}
+
+export interface WebhookSecret {
+  address: string;
+  url: string;
+  secret: string;
+}
+
+/** A host as the core describes it: the form is drawn from it. */
+export interface Host {
+  name: string;
+  title: string;
+  service_types: string[];
+  address_examples: string[];
+  credentials: { name: string; label: string; help: string }[];
+  scopes: { repo_type: string; label: string; example: string }[];
+  rights: { name: string; reason: string }[];
+  webhook: { events: string[]; steps: string[]; checked: string; proved: string; not_proved: string };
+}
+
+/** A refused or failed request, in the words of the server. */
+export class RestError extends Error {
+  constructor(
+    /** The status, 0 when there was no answer. */
+    readonly status: number,
+    /** The stable code. */
+    readonly code: string,
+    /** The server's English sentence, if it sent one. */
+    readonly sentence: string | null,
+    readonly params: Params | null,
+    /** What to tell an administrator, if the server gave one. */
+    readonly reference: string | null,
+  ) {
+    super(sentence ?? code);
+  }
+}
+
+/** One client per page. */
+export class Rest {
+  constructor(private readonly base: string) {}
+
+  development(issue: string, signal: AbortSignal): Promise<Development> {
+    return this.send("GET", `issues/${encodeURIComponent(issue)}/development`, undefined, signal);
+  }
+
+  items(issue: string, query: ItemsQuery, signal: AbortSignal): Promise<DevelopmentItems> {
+    const search = new URLSearchParams();
+    for (const [name, value] of Object.entries(query)) {
+      if (value !== undefined && value !== "") search.set(name, String(value));
+    }
+    const text = search.toString();
+    return this.send("GET", `issues/${encodeURIComponent(issue)}/development/items${text ? `?${text}` : ""}`, undefined, signal);
+  }
+
+  async hosts(signal: AbortSignal): Promise<Host[]> {
+    const described = await this.send<{ hosts: Host[] }>("GET", "hosts", undefined, signal);
+    return described.hosts;
+  }
+
+  connections(signal: AbortSignal): Promise<Connection[]> {
+    return this.send("GET", "configurations", undefined, signal);
+  }
+
+  connection(id: number, signal: AbortSignal): Promise<Connection> {
+    return this.send("GET", `configurations/${id}`, undefined, signal);
+  }
+
+  save(input: ConnectionInput): Promise<Connection> {
+    return input.id === undefined
+      ? this.send("POST", "configurations", input)
+      : this.send("PUT", `configurations/${input.id}`, input);
+  }
+
+  remove(id: number): Promise<void> {
+    return this.send("DELETE", `configurations/${id}`);
+  }
+
+  act(id: number, action: "enable" | "disable" | "pause" | "resume" | "reindex"): Promise<unknown> {
+    return this.send("POST", `configurations/${id}/${action}`, {});
+  }
+
+  test(input: ConnectionInput): Promise<TestResult> {
+    return this.send("POST", "configurations/test", input);
+  }
+
+  testSaved(id: number): Promise<TestResult> {
+    return this.send("POST", `configurations/${id}/test`, {});
+  }
+
+  newSecret(id: number): Promise<WebhookSecret> {
+    return this.send("POST", `configurations/${id}/secret`, {});
+  }
+
+  private async send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {
+    const headers: Record<string, string> = { Accept: "application/json" };
+    if (method !== "GET") headers["X-Atlassian-Token"] = "no-check";
+    if (body !== undefined) headers["Content-Type"] = "application/json";
+    let answer: Response;
+    try {
+      answer = await fetch(`${this.base}/rest/jigit/1.0/${path}`, {
+        method,
+        headers,
+        credentials: "same-origin",
+        cache: "no-store",
+        ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+        ...(signal ? { signal } : {}),
+      });
+    } catch (cause) {
+      if (signal?.aborted) throw cause;
+      throw new RestError(0, "no_answer", null, null, null);
+    }
+    const text = await answer.text();
+    if (!answer.ok) throw refusal(answer, text);
+    return (text === "" ? undefined : JSON.parse(text)) as T;
+  }
+}
+
+function refusal(answer: Response, text: string): RestError {
+  try {
+    const { error } = JSON.parse(text) as { error: { code: string; message?: string; params?: Params; reference?: string } };
+    return new RestError(answer.status, error.code, error.message ?? null, error.params ?? null, error.reference ?? null);
+  } catch {
+    // Not ours: Jira itself, or a proxy, answered.
+    return new RestError(answer.status, `http_${answer.status}`, null, null, null);
+  }
+}
+
+/** Parameters as an object, whichever way they came. */
+export function named(params: Params | null | undefined): Record<string, string> {
+  const pairs = Array.isArray(params) ? params.map(({ name, value }) => [name, value] as const) : Object.entries(params ?? {});
+  return Object.fromEntries(pairs.map(([name, value]) => [name, value === null || value === undefined ? "" : String(value)]));
+}
