@@ -1,4 +1,4 @@
-// What plugins expect of Jira's own script: the context path, AJS.Meta, JIRA's events; and tabs that load in place. Runs after AUI, which makes AJS.
+// What plugins expect of Jira's own script: AJS.Meta, JIRA's events; and tabs that load in place. Runs after AUI, which makes AJS.
 (function () {
   'use strict';
 
@@ -7,11 +7,6 @@
     return element ? element.getAttribute('content') : undefined;
   }
 
-  window.contextPath = meta('context-path') || '';
-  window.WRM = window.WRM || {};
-  window.AJS.contextPath = window.WRM.contextPath = function () {
-    return window.contextPath;
-  };
   window.AJS.Meta = {
     get: meta,
     getBoolean: function (name) {

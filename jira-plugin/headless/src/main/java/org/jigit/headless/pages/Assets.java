@@ -1,4 +1,4 @@
-// Serves the style sheet and the script of Jira's own pages.
+// Serves the style sheet and the scripts of Jira's own pages.
 package org.jigit.headless.pages;
 
 import java.io.IOException;
@@ -28,6 +28,7 @@ final class Assets extends HttpServlet {
         }
     }
 
+    private static final String SCRIPT = "text/javascript;charset=UTF-8";
     private static final Map<String, String> TYPES =
-            Map.of("jira.css", "text/css;charset=UTF-8", "jira.js", "text/javascript;charset=UTF-8");
+            Map.of("jira.css", "text/css;charset=UTF-8", "context.js", SCRIPT, "jira.js", SCRIPT);
 }
