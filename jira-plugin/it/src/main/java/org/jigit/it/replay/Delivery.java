@@ -43,16 +43,22 @@ public record Delivery(String event, String id, byte[] body) {
 
     /** Sends it signed with this secret, or unsigned with null. */
     public Reply send(String url, String secret) {
-        return send(url, secret, "application/json", body);
+        return send(url, secret, "application/json", body, body);
+    }
+
+    /** Sends other bytes under the signature of the right ones, as somebody does who changes them on the way. */
+    public Reply sendChanged(String url, String secret, byte[] changed) {
+        return send(url, secret, "application/json", changed, body);
     }
 
     /** Sends it as an HTML form, which GitHub does when its webhook is set so. */
     public Reply sendAsForm(String url, String secret) {
-        var form = "payload=" + java.net.URLEncoder.encode(text(), StandardCharsets.UTF_8);
-        return send(url, secret, "application/x-www-form-urlencoded", form.getBytes(StandardCharsets.UTF_8));
+        var form = ("payload=" + java.net.URLEncoder.encode(text(), StandardCharsets.UTF_8))
+                .getBytes(StandardCharsets.UTF_8);
+        return send(url, secret, "application/x-www-form-urlencoded", form, form);
     }
 
-    private Reply send(String url, String secret, String contentType, byte[] bytes) {
+    private Reply send(String url, String secret, String contentType, byte[] bytes, byte[] signed) {
         var request = HttpRequest.newBuilder(URI.create(url))
                 .timeout(Duration.ofSeconds(60))
                 .header("Content-Type", contentType)
@@ -64,8 +70,8 @@ public record Delivery(String event, String id, byte[] body) {
                 .header("X-GitHub-Hook-Installation-Target-ID", "9001")
                 .POST(HttpRequest.BodyPublishers.ofByteArray(bytes));
         if (secret != null) {
-            request.header("X-Hub-Signature", "sha1=" + hmac("HmacSHA1", secret, bytes));
-            request.header("X-Hub-Signature-256", "sha256=" + hmac("HmacSHA256", secret, bytes));
+            request.header("X-Hub-Signature", "sha1=" + hmac("HmacSHA1", secret, signed));
+            request.header("X-Hub-Signature-256", "sha256=" + hmac("HmacSHA256", secret, signed));
         }
         try {
             var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());

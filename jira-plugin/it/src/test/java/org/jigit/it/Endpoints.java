@@ -1,0 +1,93 @@
+// The requests that the app says it sends, compared with those it sent.
+package org.jigit.it;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URLDecoder;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.regex.Pattern;
+import org.jigit.it.replay.Seen;
+
+/** The endpoint list of {@code describe}. */
+final class Endpoints {
+    private final JsonNode endpoints;
+
+    private Endpoints(JsonNode endpoints) {
+        this.endpoints = endpoints;
+    }
+
+    /** The list of one host. */
+    static Endpoints of(JsonNode described, String host) {
+        for (var one : described.path("hosts")) {
+            if (one.path("name").asText().equals(host)) {
+                return new Endpoints(one.path("endpoints"));
+            }
+        }
+        throw new AssertionError("describe knows no host " + host + ": " + described);
+    }
+
+    /** The requests that no line of the list allows. */
+    List<String> strangers(List<Seen> requests) {
+        var strangers = new ArrayList<String>();
+        for (var request : requests) {
+            var allowed = false;
+            for (var endpoint : endpoints) {
+                allowed |= allows(endpoint, request);
+            }
+            if (!allowed) {
+                strangers.add(request.method() + " " + request.target());
+            }
+        }
+        return strangers;
+    }
+
+    private static boolean allows(JsonNode endpoint, Seen request) {
+        return endpoint.path("method").asText().equals(request.method())
+                && path(endpoint.path("path").asText()).matcher(request.path()).matches()
+                && query(endpoint.path("query"), request.query());
+    }
+
+    /** {@code {x}} stands for one segment. */
+    private static Pattern path(String template) {
+        var pattern = new StringBuilder();
+        for (var part : template.split("(?=\\{)|(?<=\\})")) {
+            pattern.append(part.startsWith("{") ? "[^/]+" : Pattern.quote(part));
+        }
+        return Pattern.compile(pattern.toString());
+    }
+
+    private static boolean query(JsonNode parameters, String query) {
+        if (query == null || query.isEmpty()) {
+            return true;
+        }
+        for (var pair : query.split("&")) {
+            var name = decode(pair.replaceFirst("=.*", ""));
+            var value = pair.contains("=") ? decode(pair.substring(pair.indexOf('=') + 1)) : "";
+            var allowed = false;
+            for (var parameter : parameters) {
+                allowed |= parameter.path("name").asText().equals(name) && has(parameter.path("values"), value);
+            }
+            if (!allowed) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private static boolean has(JsonNode values, String value) {
+        if (values.isEmpty()) {
+            return true;
+        }
+        for (var one : values) {
+            if (one.asText().equals(value)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static String decode(String text) {
+        return URLDecoder.decode(text, StandardCharsets.UTF_8);
+    }
+}
