@@ -100,14 +100,34 @@ pub fn without_mark(body: &[u8]) -> &[u8] {
     body.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(body)
 }
 
-/// Reads a whole document. What only breaks inside of texts is mended.
+/// Reads a document that is an object. What only breaks inside of texts is mended.
 ///
 /// # Errors
 /// [`Code::Malformed`] with the sentence of the parser and the place.
 pub fn document<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
-    match serde_json::from_slice(body) {
-        Ok(document) => Ok(document),
-        Err(_) => from_tree(tree(body)?),
+    match object(body) {
+        Some(document) => Ok(document),
+        None => from_tree(object_tree(body)?),
+    }
+}
+
+/// An object, if it can be read in one go. A list is none, though the parser would take its elements for the members.
+pub fn object<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
+    if body.trim_ascii_start().first() == Some(&b'{') { serde_json::from_slice(body).ok() } else { None }
+}
+
+/// Any object, mended.
+///
+/// # Errors
+/// [`Code::Malformed`] when it is not JSON, nested too deeply or no object.
+pub fn object_tree(body: &[u8]) -> Result<Value, Error> {
+    expect_object(tree(body)?)
+}
+
+fn expect_object(tree: Value) -> Result<Value, Error> {
+    match tree {
+        Value::Object(_) => Ok(tree),
+        other => Err(Error::new(Code::Malformed, format!("expected an object, found {}", kind_of(&other)))),
     }
 }
 
@@ -145,14 +165,16 @@ pub fn placed<T>(items: Vec<Option<Nv<T>>>, list: &str) -> Vec<Placed<T>> {
         .collect()
 }
 
-/// Reads the elements of a list one by one; those that cannot be read are told with their places.
+/// Reads the elements of a list, which are objects, one by one; those that cannot be read are told with their places.
 pub fn elements<T: DeserializeOwned>(items: Vec<Value>, list: &str) -> (Vec<Placed<T>>, Vec<Error>) {
     let (mut read, mut skipped) = (Vec::new(), Vec::new());
     for (at, item) in items.into_iter().enumerate() {
         let at = format!("{list}[{at}]");
-        match from_tree::<Option<T>>(item) {
-            Ok(Some(item)) => read.push(Placed { at, item }),
-            Ok(None) => {}
+        if item.is_null() {
+            continue;
+        }
+        match expect_object(item).and_then(from_tree) {
+            Ok(item) => read.push(Placed { at, item }),
             Err(error) => skipped.push(error.within(&at)),
         }
     }
@@ -164,16 +186,20 @@ pub fn elements<T: DeserializeOwned>(items: Vec<Value>, list: &str) -> (Vec<Plac
 /// # Errors
 /// [`Code::Malformed`] when it is not JSON or nested too deeply.
 #[inline(never)]
-pub fn tree(body: &[u8]) -> Result<Value, Error> {
+fn tree(body: &[u8]) -> Result<Value, Error> {
     serde_json::from_str(&text::mend(body)).map_err(|error| malformed(&error))
 }
 
 /// Reads a part of a document.
 ///
 /// # Errors
-/// [`Code::Malformed`] when it has another shape.
+/// [`Code::Malformed`] with the place when it has another shape.
 pub fn from_tree<T: DeserializeOwned>(tree: Value) -> Result<T, Error> {
-    serde_json::from_value(tree).map_err(|error| malformed(&error))
+    serde_path_to_error::deserialize(tree).map_err(|error| {
+        let place = error.path().to_string();
+        let error = malformed(error.inner());
+        if place == "." { error } else { error.within(&place) }
+    })
 }
 
 fn malformed(error: &serde_json::Error) -> Error {
@@ -230,11 +256,17 @@ mod tests {
 
     #[test]
     fn one_bad_element_loses_no_sibling() {
-        let (items, skipped) = list::<Item>(br#"[{"id":1},null,{"id":{}},{"id":"x"}]"#).unwrap();
+        let (items, skipped) = list::<Item>(br#"[{"id":1},null,{"id":{}},{"id":"x"},["x"]]"#).unwrap();
         assert_eq!(ids(&items), [Some("1"), Some("x")]);
         assert_eq!(items.iter().map(|placed| placed.at.as_str()).collect::<Vec<_>>(), ["[0]", "[3]"]);
         let said: Vec<_> = skipped.iter().map(Error::to_string).collect();
-        assert_eq!(said, ["[2]: invalid type: map, expected an id, as a number or a text"]);
+        assert_eq!(
+            said,
+            [
+                "[2].id: invalid type: map, expected an id, as a number or a text",
+                "[4]: expected an object, found a list",
+            ]
+        );
     }
 
     #[test]

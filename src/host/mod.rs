@@ -10,6 +10,8 @@ use crate::time::Timestamp;
 
 pub mod describe;
 pub mod github;
+#[cfg(test)]
+mod suite;
 
 pub use describe::Description;
 

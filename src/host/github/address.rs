@@ -12,7 +12,10 @@ pub fn api_root(base_url: &str) -> Result<String, Error> {
     let typed = base_url.trim().trim_end_matches('/');
     let origin = origin(typed).filter(|_| !typed.contains(['?', '#', '\\', ' ']) && !typed.contains(char::is_control));
     let Some(origin) = origin else {
-        return Err(Error::new(Code::Misconfigured, "expected an address such as https://github.com, found something else"));
+        return Err(Error::new(
+            Code::Misconfigured,
+            "expected an address such as https://github.com, found something else",
+        ));
     };
     // The path as it was typed; the origin may be shorter than what was typed before it, by the scheme's port.
     let path = typed.split_once("://").and_then(|(_, rest)| rest.find('/').and_then(|at| rest.get(at..))).unwrap_or("");
@@ -34,18 +37,22 @@ pub fn api_root(base_url: &str) -> Result<String, Error> {
 /// A credential goes along with the next request, so a link to another origin is refused, and so is one to the pages
 /// for people on the same server. Without a root and an address that was asked, this cannot be checked.
 pub fn followed(link: &str, root: Option<&str>, asked_url: Option<&str>) -> Result<String, Error> {
-    let refused = |why: &str| Err(Error::new(Code::Redirected, why).with("link_origin", origin(link).unwrap_or_default()));
+    let refused =
+        |why: &str| Err(Error::new(Code::Redirected, why).with("link_origin", origin(link).unwrap_or_default()));
     let home = root.or(asked_url).and_then(origin);
     let whole = match (&home, link) {
         (_, "") => return refused("expected where to go on, found an empty link"),
         (Some(home), path) if path.starts_with('/') && !path.starts_with("//") => format!("{home}{path}"),
         (_, link) => link.to_owned(),
     };
-    let Some(target) = origin(&whole).filter(|_| !whole.contains(['\\', ' ']) && !whole.contains(char::is_control)) else {
+    let Some(target) = origin(&whole).filter(|_| !whole.contains(['\\', ' ']) && !whole.contains(char::is_control))
+    else {
         return refused("expected a link to the same server, found something else");
     };
     match (home, root) {
-        (Some(home), _) if home != target => refused("the answer leads to another server, where the credential must not go"),
+        (Some(home), _) if home != target => {
+            refused("the answer leads to another server, where the credential must not go")
+        }
         (_, Some(root)) if !below(&whole, root) => refused("the answer leads out of the API"),
         _ => Ok(whole),
     }
@@ -67,7 +74,9 @@ fn below(url: &str, root: &str) -> bool {
 /// `owner/repo` as two path segments.
 pub fn repository_path(full_name: &str) -> Result<String, Error> {
     match full_name.trim().trim_matches('/').split_once('/') {
-        Some((owner, name)) if is_segment(owner) && is_segment(name) => Ok(format!("{}/{}", encode(owner), encode(name))),
+        Some((owner, name)) if is_segment(owner) && is_segment(name) => {
+            Ok(format!("{}/{}", encode(owner), encode(name)))
+        }
         _ => Err(Error::new(Code::Misconfigured, format!("expected owner/repository, found {full_name:?}"))),
     }
 }
@@ -76,7 +85,10 @@ pub fn repository_path(full_name: &str) -> Result<String, Error> {
 pub fn segment(name: &str) -> Result<String, Error> {
     match name.trim().trim_matches('/') {
         name if is_segment(name) => Ok(encode(name)),
-        _ => Err(Error::new(Code::Misconfigured, format!("expected the name of an organisation or a user, found {name:?}"))),
+        _ => Err(Error::new(
+            Code::Misconfigured,
+            format!("expected the name of an organisation or a user, found {name:?}"),
+        )),
     }
 }
 
@@ -112,7 +124,15 @@ mod tests {
 
     #[test]
     fn addresses_that_cannot_work_are_refused() {
-        for typed in ["", "github.com", "ftp://github.com", "https://me:pw@github.com", "https://h/?x", "https://h/a b", "https://h/../x"] {
+        for typed in [
+            "",
+            "github.com",
+            "ftp://github.com",
+            "https://me:pw@github.com",
+            "https://h/?x",
+            "https://h/a b",
+            "https://h/../x",
+        ] {
             assert_eq!(api_root(typed).unwrap_err().code, Code::Misconfigured, "{typed}");
         }
     }
@@ -121,14 +141,24 @@ mod tests {
     fn only_links_inside_of_the_api_are_followed() {
         let (cloud, server) = ("https://api.github.com", "https://git.example.com/api/v3");
         for (link, root, followed_to, because) in [
-            ("https://api.github.com/repositories/1/commits?page=2", cloud, Some("https://api.github.com/repositories/1/commits?page=2"), "another path"),
+            (
+                "https://api.github.com/repositories/1/commits?page=2",
+                cloud,
+                Some("https://api.github.com/repositories/1/commits?page=2"),
+                "another path",
+            ),
             ("/repositories/1", cloud, Some("https://api.github.com/repositories/1"), "without a server"),
             ("https://API.github.com:443/user", cloud, Some("https://API.github.com:443/user"), "the same origin"),
             ("https://api.github.com.evil.example/x", cloud, None, "another server"),
             ("//evil.example/x", cloud, None, "another server, without a scheme"),
             ("https://api.github.com@evil.example/x", cloud, None, "a user name that looks like the server"),
             ("http://api.github.com/x", cloud, None, "without TLS"),
-            ("https://git.example.com/api/v3/repositories/1", server, Some("https://git.example.com/api/v3/repositories/1"), "below the root"),
+            (
+                "https://git.example.com/api/v3/repositories/1",
+                server,
+                Some("https://git.example.com/api/v3/repositories/1"),
+                "below the root",
+            ),
             ("https://git.example.com/login?return_to=x", server, None, "a page for people"),
             ("https://git.example.com/api/v3/../../login", server, None, "up and away"),
             ("https://git.example.com/api/v3/%2e%2E/login", server, None, "up and away, encoded"),

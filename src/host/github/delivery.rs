@@ -6,7 +6,7 @@ use crate::error::{Code, Error};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
 use crate::lenient::{self, Nv, Placed};
-use crate::model::{Branch, Repository, Update};
+use crate::model::{Branch, Repository};
 use crate::signature::{Secret, equal, hmac_sha256, unhex};
 
 use super::{map, wire};
@@ -30,9 +30,8 @@ pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret]) -> Result<Proven<'
         return Err(Error::new(Code::BadSignature, format!("expected sha256= and hex digits in {SIGNATURE}")));
     };
     // Every secret is tried, whichever fits: the time does not tell which one did.
-    let fits = secrets.fold(false, |fits, secret| {
-        equal(&hmac_sha256(secret.as_bytes(), delivery.body), &claimed) | fits
-    });
+    let fits =
+        secrets.fold(false, |fits, secret| equal(&hmac_sha256(secret.as_bytes(), delivery.body), &claimed) | fits);
     if fits {
         Ok(Proven { delivery, proof: Proof::Signed })
     } else {
@@ -85,19 +84,20 @@ fn json<'a>(headers: &Headers, body: &'a [u8]) -> Result<Cow<'a, [u8]>, Error> {
 #[inline(never)]
 fn push(body: &[u8]) -> Result<Reading, Error> {
     let ParsedPush { push, commits, mut skipped } = parse_push(body)?;
-    let reference = map::present(push.reference).unwrap_or_default();
-    let Some(branch) = map::branch_of(&reference).map(str::to_owned) else {
+    let reference = map::present(push.reference);
+    let branch = reference.as_deref().and_then(map::branch_of);
+    // Third parties trim the reference; the commits are worth reading without it.
+    if let (Some(reference), None) = (&reference, branch) {
         return Ok(ignored(if reference.starts_with("refs/tags/") { "tag" } else { "not_a_branch" }));
-    };
+    }
     let repository = repository_row(push.repository, &mut skipped);
     let id = repository.as_ref().map(|repository| repository.id.as_str());
-    let head = map::commit_id(push.after);
-    let is_deleted = push.deleted == Some(true);
+    let is_deleted = push.deleted == Some(true) || push.after.as_ref().is_some_and(|after| map::is_zero(&after.0));
     let mut reading = Reading {
         pokes: match (is_deleted, push.forced == Some(true)) {
-            (true, _) => vec![poke(id, Kind::Branches, Some(&branch))],
-            (false, true) => vec![poke(id, Kind::Branches, Some(&branch)), poke(id, Kind::Commits, Some(&branch))],
-            (false, false) => vec![poke(id, Kind::Commits, Some(&branch))],
+            (true, _) => vec![poke(id, Kind::Branches, branch)],
+            (false, true) => vec![poke(id, Kind::Branches, branch), poke(id, Kind::Commits, branch)],
+            (false, false) => vec![poke(id, Kind::Commits, branch)],
         },
         ..Reading::default()
     };
@@ -107,13 +107,13 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
             Err(error) => skipped.push(error.within(&at)),
         }
     }
-    reading.update.branches.push(Branch {
+    reading.update.branches.extend(branch.map(|name| Branch {
         repository_id: id.map(str::to_owned),
-        name: branch,
-        head: head.filter(|_| !is_deleted),
+        name: name.to_owned(),
+        head: map::commit_id(push.after).filter(|_| !is_deleted),
         deleted: is_deleted,
         issue_keys: Vec::new(),
-    });
+    }));
     reading.update.repositories.extend(repository);
     reading.skipped = skipped;
     Ok(reading)
@@ -127,11 +127,11 @@ struct ParsedPush {
 
 /// A push and its commits; the commits are read one by one when the whole cannot be read in one go.
 fn parse_push(body: &[u8]) -> Result<ParsedPush, Error> {
-    if let Ok(mut push) = serde_json::from_slice::<wire::Push>(body) {
+    if let Some(mut push) = lenient::object::<wire::Push>(body) {
         let commits = lenient::placed(push.commits.take().unwrap_or_default(), "commits");
         return Ok(ParsedPush { push, commits, skipped: Vec::new() });
     }
-    let mut tree = lenient::tree(body)?;
+    let mut tree = lenient::object_tree(body)?;
     let (commits, skipped) = match tree.get_mut("commits").map(serde_json::Value::take) {
         Some(serde_json::Value::Array(commits)) => lenient::elements(commits, "commits"),
         None | Some(serde_json::Value::Null) => (Vec::new(), Vec::new()),
@@ -229,16 +229,11 @@ fn repository_row(wire: Option<Nv<wire::Repository>>, skipped: &mut Vec<Error>) 
     }
 }
 
-/// Nothing of a delivery that proves nothing is stored, so sync must be told to look at everything that it has rows for.
+/// Nothing of a delivery that proves nothing is stored, so sync must be told where to look. Pull requests are the only rows
+/// that come without a poke otherwise.
 fn poke_instead_of_rows(reading: &mut Reading) {
-    let Update { branches, pull_requests, .. } = &reading.update;
-    let mut wanted: Vec<Poke> = Vec::new();
-    wanted.extend(branches.iter().map(|row| poke(row.repository_id.as_deref(), Kind::Branches, Some(&row.name))));
-    wanted.extend(pull_requests.iter().map(|row| poke(row.repository_id.as_deref(), Kind::PullRequests, None)));
-    for poke in wanted {
-        if !reading.pokes.contains(&poke) {
-            reading.pokes.push(poke);
-        }
+    if let ([], [row, ..]) = (reading.pokes.as_slice(), reading.update.pull_requests.as_slice()) {
+        reading.pokes.push(poke(row.repository_id.as_deref(), Kind::PullRequests, None));
     }
 }
 

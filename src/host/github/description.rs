@@ -99,7 +99,8 @@ fn endpoints() -> Vec<Endpoint> {
         "html_url",
     ];
     let repository = ["id", "name", "full_name", "owner.id", "owner.login", "html_url", "default_branch"];
-    let listed: &[(&str, &[&str])] = &[("sort", &["pushed"]), ("direction", &["desc"]), ("per_page", &["100"]), ("page", &[])];
+    let listed: &[(&str, &[&str])] =
+        &[("sort", &["pushed"]), ("direction", &["desc"]), ("per_page", &["100"]), ("page", &[])];
     let of_organisation = [&[("type", &["all"] as &[&str])], listed].concat();
     let of_user = [&[("type", &["owner"] as &[&str])], listed].concat();
     let of_token = [&[("affiliation", &["owner,collaborator,organization_member"] as &[&str])], listed].concat();
@@ -119,7 +120,12 @@ fn endpoints() -> Vec<Endpoint> {
         get("/user/repos", &of_token, find, &repository),
         get("/repos/{owner}/{repo}/branches", paged, "to read branches and their heads", &branches),
         get("/repositories/{id}/branches", paged, "the same, where GitHub's links lead", &branches),
-        get("/repos/{owner}/{repo}/commits", &walked, "to read the commits of a branch, without their changes", &commits),
+        get(
+            "/repos/{owner}/{repo}/commits",
+            &walked,
+            "to read the commits of a branch, without their changes",
+            &commits,
+        ),
         get("/repositories/{id}/commits", &walked, "the same, where GitHub's links lead", &commits),
         get("/repos/{owner}/{repo}/pulls", updated, "to read pull requests, last updated first", &pull_requests),
         get("/repositories/{id}/pulls", updated, "the same, where GitHub's links lead", &pull_requests),
@@ -130,7 +136,10 @@ fn get(path: &str, query: &[(&str, &[&str])], purpose: &str, reads: &[&str]) -> 
     Endpoint {
         method: "GET".to_owned(),
         path: path.to_owned(),
-        query: query.iter().map(|(name, values)| Parameter { name: (*name).to_owned(), values: texts(values) }).collect(),
+        query: query
+            .iter()
+            .map(|(name, values)| Parameter { name: (*name).to_owned(), values: texts(values) })
+            .collect(),
         purpose: purpose.to_owned(),
         reads: texts(reads),
     }

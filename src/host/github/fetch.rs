@@ -26,7 +26,9 @@ pub fn request(want: &Want, next: Option<&Next>, base_url: &str) -> Result<Reque
         _ => None,
     };
     let mut headers: Headers =
-        [("Accept", "application/vnd.github+json"), ("User-Agent", "Jigit"), ("X-GitHub-Api-Version", API_VERSION)].into_iter().collect();
+        [("Accept", "application/vnd.github+json"), ("User-Agent", "Jigit"), ("X-GitHub-Api-Version", API_VERSION)]
+            .into_iter()
+            .collect();
     if let Some(etag) = etag {
         headers.0.push(Header { name: "If-None-Match".to_owned(), value: etag.to_owned() });
     }
@@ -94,7 +96,10 @@ pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) 
 fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
     let body = lenient::without_mark(response.body);
     if body.trim_ascii_start().first() == Some(&b'<') {
-        return Err(Error::new(Code::Malformed, "expected JSON, found a page for people: a proxy or a login may be in the way"));
+        return Err(Error::new(
+            Code::Malformed,
+            "expected JSON, found a page for people: a proxy or a login may be in the way",
+        ));
     }
     let repository_id = asked.repository_id;
     match asked.kind {
@@ -107,7 +112,9 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
         Kind::Repositories => page.rows = repositories(body, &mut page.skipped)?,
         Kind::Repository => page.rows.repositories = vec![map::repository(lenient::document(body)?)?],
     }
-    if let Some(left_out) = response.headers.get("x-github-sso").filter(|value| value.trim_start().starts_with("partial-results")) {
+    if let Some(left_out) =
+        response.headers.get("x-github-sso").filter(|value| value.trim_start().starts_with("partial-results"))
+    {
         let sentence = "organisations are left out until the token is approved for their single sign-on";
         page.skipped.push(Error::new(Code::SsoRequired, sentence).with("organisations", organisations(left_out)));
     }
@@ -125,7 +132,11 @@ fn account(body: &[u8]) -> Result<String, Error> {
 
 /// The rows of a list; what cannot be read is told, and its siblings are kept.
 #[inline(never)]
-fn rows<W: DeserializeOwned, M>(body: &[u8], skipped: &mut Vec<Error>, map: impl Fn(W) -> Result<M, Error>) -> Result<Vec<M>, Error> {
+fn rows<W: DeserializeOwned, M>(
+    body: &[u8],
+    skipped: &mut Vec<Error>,
+    map: impl Fn(W) -> Result<M, Error>,
+) -> Result<Vec<M>, Error> {
     let (items, unread) = lenient::list::<W>(body)?;
     let is_one = matches!(items.as_slice(), [Placed { at, .. }] if at.is_empty());
     skipped.extend(unread);
@@ -165,10 +176,16 @@ fn repositories(body: &[u8], skipped: &mut Vec<Error>) -> Result<Update, Error> 
 
 /// A renamed or transferred repository: the same page is at another address.
 fn moved(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
-    let Some(location) = response.headers.get("location") else {
-        return Err(Error::new(Code::Redirected, format!("GitHub answered {} without saying where to go", response.status)));
+    let told = lenient::document::<wire::Message>(lenient::without_mark(response.body))
+        .ok()
+        .and_then(|body| map::present(body.url));
+    let Some(location) = response.headers.get("location").map(|location| location.trim().to_owned()).or(told) else {
+        return Err(Error::new(
+            Code::Redirected,
+            format!("GitHub answered {} without saying where to go", response.status),
+        ));
     };
-    page.next = Some(follow(asked, location.trim())?);
+    page.next = Some(follow(asked, &location)?);
     page.moved = true;
     Ok(())
 }

@@ -41,7 +41,8 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
     })
 }
 
-/// A commit of a push. It tells one time only, until GitHub sends both: it stands for both, and sync reads the commit again.
+/// A commit of a push. Its `timestamp` is the committer's; where the author's is not told, as in older deliveries, it stands
+/// for both until sync reads the commit again, which every push asks it to.
 ///
 /// # Errors
 /// `malformed` without an id.
@@ -156,8 +157,13 @@ pub fn commit_id(text: Option<Text>) -> Option<String> {
         && id.len() <= 64
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !id.starts_with('-')
-        && !id.bytes().all(|byte| byte == b'0');
+        && !is_zero(&id);
     is_id.then_some(id)
+}
+
+/// Whether an id says "no commit": zeros, as many as the repository's ids are long.
+pub fn is_zero(id: &str) -> bool {
+    !id.is_empty() && id.bytes().all(|byte| byte == b'0')
 }
 
 /// The host's user name where it is known, else the name of the Git metadata; never something with an e-mail address in it.
@@ -208,14 +214,14 @@ mod tests {
     #[test]
     fn an_author_is_never_an_email_address() {
         for (account, name, expected, because) in [
-            (text("octocat"), text("Mona"), Some("octocat"), "the account is known"),
-            (None, text("Mona Lisa"), Some("Mona Lisa"), "else the name of the Git metadata"),
-            (text(""), text("Mona"), Some("Mona"), "an empty account is none"),
-            (None, text("mona@example.com"), None, "an address in place of a name"),
-            (None, text("Mona <mona@example.com>"), None, "an address behind the name"),
-            (None, text("(mona@localhost)"), None, "in parentheses, without a dot"),
-            (None, text("@mona"), Some("@mona"), "a handle is no address"),
-            (None, text("Mona @ home"), Some("Mona @ home"), "an @ alone neither"),
+            (text("dev1"), text("Dev 1"), Some("dev1"), "the account is known"),
+            (None, text("Dev 1"), Some("Dev 1"), "else the name of the Git metadata"),
+            (text(""), text("Dev 1"), Some("Dev 1"), "an empty account is none"),
+            (None, text("dev1@example.com"), None, "an address in place of a name"),
+            (None, text("Dev 1 <dev1@example.com>"), None, "an address behind the name"),
+            (None, text("(dev1@localhost)"), None, "in parentheses, without a dot"),
+            (None, text("@dev1"), Some("@dev1"), "a handle is no address"),
+            (None, text("Dev @ home"), Some("Dev @ home"), "an @ alone neither"),
             (text("dependabot[bot]"), None, Some("dependabot[bot]"), "bots have brackets"),
             (None, text("  "), None, "blanks are no name"),
         ] {

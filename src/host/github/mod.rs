@@ -24,7 +24,12 @@ impl Host for GitHub {
         description::description()
     }
 
-    fn verify<'a>(&self, delivery: Delivery<'a>, secrets: &[Secret], _: Option<Timestamp>) -> Result<Proven<'a>, Error> {
+    fn verify<'a>(
+        &self,
+        delivery: Delivery<'a>,
+        secrets: &[Secret],
+        _: Option<Timestamp>,
+    ) -> Result<Proven<'a>, Error> {
         delivery::verify(delivery, secrets)
     }
 

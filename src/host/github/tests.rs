@@ -1,1 +1,165 @@
-//! GitHub against its fixtures, and the laws that every host keeps.
+//! GitHub against its fixtures, the laws that every host keeps, and GitHub's own.
+
+use super::GitHub;
+use crate::error::Code;
+use crate::host::suite::Suite;
+use crate::host::{Asked, Delivery, Host, Kind, Next, Proof, Want};
+use crate::http::{Headers, Response};
+use crate::signature::{Secret, hex, hmac_sha256};
+
+static SUITE: Suite = Suite {
+    host: &GitHub,
+    sign: |secret, body| {
+        vec![("X-Hub-Signature-256", format!("sha256={}", hex(&hmac_sha256(secret.as_bytes(), body))))]
+    },
+    signature_headers: &["X-Hub-Signature-256", "X-Hub-Signature"],
+};
+
+#[test]
+fn fixtures_give_their_snapshots() {
+    SUITE.fixtures_give_their_snapshots();
+}
+
+#[test]
+fn every_snapshot_has_its_fixture() {
+    SUITE.every_snapshot_has_its_fixture();
+}
+
+#[test]
+fn every_capability_has_a_fixture() {
+    SUITE.every_capability_has_a_fixture();
+}
+
+#[test]
+fn rows_keep_the_laws() {
+    SUITE.rows_keep_the_laws();
+}
+
+#[test]
+fn what_is_not_proven_still_pokes() {
+    SUITE.what_is_not_proven_still_pokes();
+}
+
+#[test]
+fn one_changed_byte_breaks_the_signature() {
+    SUITE.one_changed_byte_breaks_the_signature();
+}
+
+#[test]
+fn broken_bodies_never_panic() {
+    SUITE.broken_bodies_never_panic();
+}
+
+#[test]
+fn every_request_is_listed() {
+    SUITE.every_request_is_listed("https://github.com", "https://api.github.com", "octo-org", "octo-org/payments");
+    SUITE.every_request_is_listed("http://127.0.0.1:4010", "http://127.0.0.1:4010", "octo-org", "octo-org/payments");
+}
+
+/// The example of GitHub's page on validating deliveries.
+#[test]
+fn githubs_own_example_is_verified() {
+    let headers: Headers =
+        [("X-Hub-Signature-256", "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")]
+            .into_iter()
+            .collect();
+    let delivery = Delivery { headers: &headers, body: b"Hello, World!" };
+    let proven = GitHub.verify(delivery, &[Secret::new("It's a Secret to Everybody")], None).unwrap();
+    assert_eq!(proven.proof(), Proof::Signed);
+}
+
+#[test]
+fn requests_name_the_credential_and_never_hold_it() {
+    let want = Want::Branches {
+        repository_id: "1".to_owned(),
+        full_name: "octo-org/payments".to_owned(),
+        etag: Some("W/\"c3\"".to_owned()),
+    };
+    let first = GitHub.request(&want, None, "https://github.com").unwrap();
+    assert_eq!(
+        (first.method.as_str(), first.url.as_str()),
+        ("GET", "https://api.github.com/repos/octo-org/payments/branches?per_page=100")
+    );
+    let header = |name: &str| first.headers.get(name).map(str::to_owned);
+    assert_eq!(header("Accept").as_deref(), Some("application/vnd.github+json"));
+    assert_eq!(header("X-GitHub-Api-Version").as_deref(), Some("2022-11-28"));
+    assert_eq!(header("User-Agent").as_deref(), Some("Jigit"));
+    assert_eq!(header("If-None-Match").as_deref(), Some("W/\"c3\""));
+    assert_eq!(header("Authorization"), None);
+    let placement = first.credential.unwrap();
+    assert_eq!(
+        (placement.credential.as_str(), placement.header.as_str(), placement.prefix.as_str()),
+        ("token", "Authorization", "Bearer ")
+    );
+    let next = Next::Url("https://api.github.com/repositories/1/branches?per_page=100&page=2".to_owned());
+    let second = GitHub.request(&want, Some(&next), "https://github.com").unwrap();
+    assert_eq!(second.headers.get("If-None-Match"), None, "only the first page is compared");
+}
+
+#[test]
+fn names_in_addresses_are_encoded() {
+    let want = |from: &str| Want::Commits {
+        repository_id: "1".to_owned(),
+        full_name: "octo-org/payments".to_owned(),
+        from: from.to_owned(),
+        since: crate::time::Timestamp::parse("2026-01-01T01:00:00+01:00"),
+    };
+    assert_eq!(
+        GitHub.request(&want("feature/ü&sha=x#1"), None, "https://github.example.com").unwrap().url,
+        "https://github.example.com/api/v3/repos/octo-org/payments/commits?sha=feature%2F%C3%BC%26sha%3Dx%231&per_page=100\
+         &since=2026-01-01T00%3A00%3A00.000Z"
+    );
+}
+
+#[test]
+fn what_leads_elsewhere_is_never_requested() {
+    let want = Want::Repository { full_name: "octo-org/payments".to_owned() };
+    for (next, code) in [
+        (Next::Url("https://evil.example/repositories/1".to_owned()), Code::Redirected),
+        (Next::Url("http://api.github.com/repositories/1".to_owned()), Code::Redirected),
+        (Next::Cursor("2".to_owned()), Code::Internal),
+    ] {
+        assert_eq!(GitHub.request(&want, Some(&next), "https://github.com").unwrap_err().code, code);
+    }
+    for full_name in ["payments", "../user", "octo-org/..", "octo-org/payments/pulls"] {
+        let want = Want::Repository { full_name: full_name.to_owned() };
+        assert_eq!(
+            GitHub.request(&want, None, "https://github.com").unwrap_err().code,
+            Code::Misconfigured,
+            "{full_name}"
+        );
+    }
+}
+
+/// A push of the most commits that GitHub sends, with one broken: the others are all there.
+#[test]
+fn a_large_push_loses_only_the_broken_commit() {
+    let commit = |n: usize| {
+        format!(
+            r#"{{"id":"{n:040x}","message":"PAY-{n} x","timestamp":"2026-03-02T11:14:59Z","author":{{"name":"Dev 1"}}}}"#
+        )
+    };
+    let mut commits: Vec<String> = (1..=2048).map(commit).collect();
+    commits[1000] = r#"{"id":7}"#.to_owned();
+    let body = format!(
+        r#"{{"ref":"refs/heads/main","commits":[{}],"repository":{{"id":1,"full_name":"a/b"}}}}"#,
+        commits.join(",")
+    );
+    let headers: Headers = [("X-GitHub-Event", "push")].into_iter().collect();
+    let delivery = Delivery { headers: &headers, body: body.as_bytes() };
+    let reading = GitHub.read(&GitHub.verify(delivery, &[], None).unwrap()).unwrap();
+    assert_eq!(reading.update.commits.len(), 2047);
+    assert_eq!(reading.skipped.len(), 1);
+    assert_eq!(reading.skipped[0].at, "commits[1000].id");
+}
+
+#[test]
+fn deep_nesting_is_refused_and_no_overflow() {
+    let deep = [b"{\"commits\":".to_vec(), b"[".repeat(500_000), b"]".repeat(500_000), b"}".to_vec()].concat();
+    let headers: Headers = [("X-GitHub-Event", "push")].into_iter().collect();
+    let proven = GitHub.verify(Delivery { headers: &headers, body: &deep }, &[], None).unwrap();
+    assert_eq!(GitHub.read(&proven).unwrap_err().code, Code::Malformed);
+    let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None };
+    let page = GitHub.page(&asked, &Response { status: 200, headers: &Headers::default(), body: &deep }, None);
+    assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));
+}

@@ -54,7 +54,9 @@ fn is_limited(response: &Response<'_>) -> bool {
         || response.headers.number("x-ratelimit-remaining") == Some(0)
         || said(response).is_some_and(|sentence| {
             let sentence = sentence.to_ascii_lowercase();
-            ["secondary rate limit", "rate limit exceeded", "abuse detection"].iter().any(|sign| sentence.contains(sign))
+            ["secondary rate limit", "rate limit exceeded", "abuse detection"]
+                .iter()
+                .any(|sign| sentence.contains(sign))
         })
 }
 

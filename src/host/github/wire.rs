@@ -118,6 +118,8 @@ pub struct End {
 #[serde(default)]
 pub struct Message {
     pub message: Option<Text>,
+    /// Where a redirect leads.
+    pub url: Option<Text>,
 }
 
 /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#push>.

@@ -1,0 +1,474 @@
+//! The tests that every host must pass: its fixtures against their snapshots, and the laws that all hosts share.
+//!
+//! A fixture is one JSON file below the host's `fixtures/`, as the command-line door takes it: `deliveries/<event>/<circumstance>.json`
+//! for `core deliver`, `pages/<want>/<circumstance>.json` for `core page`. A `body` that is no text is written as compact
+//! JSON with its keys sorted; `body_base64` holds bytes that are no text. A delivery without the member `secret` is signed by
+//! the suite; `null` means a connection without a secret. `FIXTURE=github/deliveries/push` narrows, `INSTA_UPDATE=always` rewrites.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use serde::Deserialize;
+use serde_json::{Value, json};
+
+use super::describe::Endpoint;
+use super::{Asked, Delivery, Host, Kind, Next, Page, Proof, Reading, Want};
+use crate::error::{Code, Error};
+use crate::http::{Headers, Request, Response, origin};
+use crate::model::Update;
+use crate::signature::Secret;
+use crate::time::Timestamp;
+
+/// A host under test.
+pub struct Suite {
+    /// The host.
+    pub host: &'static dyn Host,
+    /// Signs a body with a secret as the host does.
+    pub sign: fn(&str, &[u8]) -> Vec<(&'static str, String)>,
+    /// The headers that a signature is in.
+    pub signature_headers: &'static [&'static str],
+}
+
+/// A recorded or written delivery.
+#[derive(Deserialize)]
+struct DeliveryFixture {
+    headers: Value,
+    #[serde(flatten)]
+    body: Body,
+    #[serde(default, deserialize_with = "present_even_if_null")]
+    secret: Option<Value>,
+    now: Option<Timestamp>,
+}
+
+/// A recorded or written answer.
+#[derive(Deserialize)]
+struct PageFixture {
+    want: Kind,
+    repository_id: Option<String>,
+    base_url: Option<String>,
+    request: Option<Asking>,
+    now: Option<Timestamp>,
+    response: Answered,
+}
+
+#[derive(Deserialize)]
+struct Asking {
+    url: String,
+}
+
+#[derive(Deserialize)]
+struct Answered {
+    status: u16,
+    headers: Value,
+    #[serde(flatten)]
+    body: Body,
+}
+
+#[derive(Deserialize)]
+struct Body {
+    body: Option<Value>,
+    body_base64: Option<String>,
+}
+
+impl Body {
+    fn bytes(&self) -> Vec<u8> {
+        match (&self.body, &self.body_base64) {
+            (Some(Value::String(text)), None) => text.clone().into_bytes(),
+            (Some(json), None) => serde_json::to_vec(json).unwrap(),
+            (None, Some(text)) => base64::Engine::decode(&base64::engine::general_purpose::STANDARD, text).unwrap(),
+            (None, None) => Vec::new(),
+            (Some(_), Some(_)) => panic!("a fixture has either body or body_base64"),
+        }
+    }
+}
+
+fn present_even_if_null<'de, D: serde::Deserializer<'de>>(deserializer: D) -> Result<Option<Value>, D::Error> {
+    Value::deserialize(deserializer).map(Some)
+}
+
+fn headers(json: &Value) -> Headers {
+    json.as_object().unwrap().iter().map(|(name, value)| (name.clone(), value.as_str().unwrap())).collect()
+}
+
+/// A delivery that was prepared for the host: signed by the suite where the fixture does not say otherwise.
+struct Prepared {
+    headers: Headers,
+    body: Vec<u8>,
+    secrets: Vec<Secret>,
+    now: Option<Timestamp>,
+}
+
+impl Suite {
+    /// Every fixture gives what its snapshot says.
+    pub fn fixtures_give_their_snapshots(&self) {
+        for folder in ["deliveries", "pages"] {
+            insta::glob!(self.folder(), &format!("{folder}/**/*.json"), |path| {
+                if std::env::var("FIXTURE").is_ok_and(|part| !path.to_string_lossy().contains(&part)) {
+                    return;
+                }
+                let seen = match folder {
+                    "deliveries" => shown_reading(&self.read(&self.prepare(path))),
+                    _ => shown_page(&self.page(&page_fixture(path))),
+                };
+                let mut settings = insta::Settings::clone_current();
+                settings.set_snapshot_path(path.parent().unwrap());
+                settings.set_prepend_module_to_snapshot(false);
+                settings.remove_snapshot_suffix();
+                settings.set_omit_expression(true);
+                settings.remove_input_file();
+                settings.bind(|| insta::assert_json_snapshot!(path.file_stem().unwrap().to_str().unwrap(), seen));
+            });
+        }
+    }
+
+    /// No snapshot is left behind by a fixture that is gone or renamed.
+    pub fn every_snapshot_has_its_fixture(&self) {
+        for snapshot in files(&self.folder(), "snap") {
+            assert!(snapshot.with_extension("json").exists(), "{} has no fixture: delete it", snapshot.display());
+        }
+    }
+
+    /// What a host says it sees and wants to be told has a fixture.
+    pub fn every_capability_has_a_fixture(&self) {
+        let description = self.host.describe();
+        for kind in description.sees {
+            let folder = self.folder().join("pages").join(json!(kind).as_str().unwrap());
+            assert!(folder.is_dir(), "{} has no fixtures: add one", folder.display());
+        }
+        for event in description.webhook.events {
+            let folder = self.folder().join("deliveries").join(&event);
+            assert!(folder.is_dir(), "{} has no fixtures: add one", folder.display());
+        }
+    }
+
+    /// What every row must keep, wherever it comes from.
+    pub fn rows_keep_the_laws(&self) {
+        for path in self.deliveries() {
+            if let Ok((_, reading)) = self.read(&self.prepare(&path)) {
+                keeps_the_laws(&reading.update, &path);
+                let says_nothing = reading.update.is_empty() && reading.pokes.is_empty();
+                assert_eq!(reading.ignored.is_some(), says_nothing, "ignored means nothing to do: {}", path.display());
+            }
+        }
+        for path in self.pages() {
+            let page = self.page(&page_fixture(&path));
+            keeps_the_laws(&page.rows, &path);
+            let answer_is_empty = page.unchanged || page.moved;
+            assert!(!answer_is_empty || page.rows.is_empty(), "rows in an answer that has none: {}", path.display());
+            assert!(!page.moved || page.next.is_some(), "moved, but where to? {}", path.display());
+            assert!(page.error.is_none() || page.next.is_none(), "an error and a next page: {}", path.display());
+        }
+    }
+
+    /// A delivery that proves nothing pokes sync for everything that it has rows for.
+    pub fn what_is_not_proven_still_pokes(&self) {
+        for path in self.deliveries() {
+            let prepared = Prepared { secrets: Vec::new(), ..self.prepare(&path) };
+            if let Ok((proof, reading)) = self.read(&prepared) {
+                assert_eq!(proof, Proof::None);
+                let needs_sync = !reading.update.branches.is_empty() || !reading.update.pull_requests.is_empty();
+                assert!(!needs_sync || !reading.pokes.is_empty(), "rows, but no poke: {}", path.display());
+            }
+        }
+    }
+
+    /// A signature counts for exactly the bytes that were signed, and for one of the secrets.
+    pub fn one_changed_byte_breaks_the_signature(&self) {
+        let mut tried = 0;
+        for path in self.deliveries().iter().filter(|path| path.to_string_lossy().contains("/ping/")) {
+            let prepared = self.prepare(path);
+            assert_eq!(self.read(&prepared).unwrap().0, Proof::Signed);
+            for at in 0..prepared.body.len() {
+                let mut body = prepared.body.clone();
+                body[at] ^= 1;
+                self.is_refused(&Prepared {
+                    body,
+                    headers: prepared.headers.clone(),
+                    secrets: prepared.secrets.clone(),
+                    now: prepared.now,
+                });
+                tried += 1;
+            }
+            self.is_refused(&Prepared { secrets: vec![Secret::new("another one")], ..prepared });
+        }
+        assert!(tried > 0, "no delivery was tried");
+    }
+
+    fn is_refused(&self, prepared: &Prepared) {
+        let delivery = Delivery { headers: &prepared.headers, body: &prepared.body };
+        let error =
+            self.host.verify(delivery, &prepared.secrets, prepared.now).expect_err("a changed body was accepted");
+        assert_eq!(error.code, Code::BadSignature);
+    }
+
+    /// Broken bytes are an error at worst: every fixture cut at many lengths, and with many bytes changed.
+    pub fn broken_bodies_never_panic(&self) {
+        for path in self.deliveries() {
+            let prepared = Prepared { secrets: Vec::new(), ..self.prepare(&path) };
+            broken(&prepared.body, |body| {
+                let delivery = Delivery { headers: &prepared.headers, body };
+                let proven = self.host.verify(delivery, &[], prepared.now).unwrap();
+                if let Ok(reading) = self.host.read(&proven) {
+                    keeps_the_laws(&reading.update, &path);
+                }
+            });
+        }
+        for path in self.pages() {
+            let fixture = page_fixture(&path);
+            broken(&fixture.response.body.bytes(), |body| keeps_the_laws(&self.page_of(&fixture, body).rows, &path));
+        }
+    }
+
+    /// Nothing is requested but what the description lists: first requests, next links and redirects.
+    pub fn every_request_is_listed(&self, base_url: &str, api_root: &str, owner: &str, full_name: &str) {
+        let endpoints = self.host.describe().endpoints;
+        let wants = wants(owner, full_name);
+        for want in &wants {
+            is_listed(&endpoints, &self.host.request(want, None, base_url).unwrap(), api_root);
+        }
+        for path in self.pages() {
+            let fixture = page_fixture(&path);
+            let (Some(Next::Url(link)), Some(base_url)) = (self.page(&fixture).next, &fixture.base_url) else {
+                continue;
+            };
+            let want = wants.iter().find(|want| want.kind() == fixture.want).unwrap();
+            let request = self.host.request(want, Some(&Next::Url(link.clone())), base_url).unwrap();
+            assert_eq!(request.url, link, "a next link is kept as it is: {}", path.display());
+            let root = link
+                .find("/api/v3/")
+                .map_or_else(|| origin(&link).unwrap(), |at| link[..at + "/api/v3".len()].to_owned());
+            is_listed(&endpoints, &request, &root);
+        }
+    }
+
+    fn folder(&self) -> PathBuf {
+        Path::new(env!("CARGO_MANIFEST_DIR")).join("src/host").join(self.host.describe().name).join("fixtures")
+    }
+
+    fn deliveries(&self) -> Vec<PathBuf> {
+        files(&self.folder().join("deliveries"), "json")
+    }
+
+    fn pages(&self) -> Vec<PathBuf> {
+        files(&self.folder().join("pages"), "json")
+    }
+
+    fn prepare(&self, path: &Path) -> Prepared {
+        let fixture: DeliveryFixture = load(path);
+        let (mut headers, body) = (headers(&fixture.headers), fixture.body.bytes());
+        let secrets = match fixture.secret {
+            Some(Value::Null) => Vec::new(),
+            Some(Value::String(secret)) => vec![Secret::new(secret)],
+            Some(list) => list.as_array().unwrap().iter().map(|secret| Secret::new(secret.as_str().unwrap())).collect(),
+            None => {
+                let is_signed = self.signature_headers.iter().any(|name| headers.get(name).is_some());
+                assert!(!is_signed, "{} is signed, but does not tell its secret", path.display());
+                let signature: Headers = (self.sign)("the suite's secret", &body).into_iter().collect();
+                headers.0.extend(signature.0);
+                vec![Secret::new("the suite's secret")]
+            }
+        };
+        Prepared { headers, body, secrets, now: fixture.now }
+    }
+
+    fn read(&self, prepared: &Prepared) -> Result<(Proof, Reading), Error> {
+        let delivery = Delivery { headers: &prepared.headers, body: &prepared.body };
+        let proven = self.host.verify(delivery, &prepared.secrets, prepared.now)?;
+        Ok((proven.proof(), self.host.read(&proven)?))
+    }
+
+    fn page(&self, fixture: &PageFixture) -> Page {
+        self.page_of(fixture, &fixture.response.body.bytes())
+    }
+
+    fn page_of(&self, fixture: &PageFixture, body: &[u8]) -> Page {
+        let asked = Asked {
+            kind: fixture.want,
+            repository_id: fixture.repository_id.as_deref(),
+            base_url: fixture.base_url.as_deref(),
+            url: fixture.request.as_ref().map(|request| request.url.as_str()),
+        };
+        let headers = headers(&fixture.response.headers);
+        self.host.page(&asked, &Response { status: fixture.response.status, headers: &headers, body }, fixture.now)
+    }
+}
+
+fn page_fixture(path: &Path) -> PageFixture {
+    load(path)
+}
+
+fn load<T: serde::de::DeserializeOwned>(path: &Path) -> T {
+    serde_json::from_slice(&fs::read(path).unwrap()).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+}
+
+fn files(folder: &Path, extension: &str) -> Vec<PathBuf> {
+    let mut found = Vec::new();
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            found.extend(files(&path, extension));
+        } else if path.extension().is_some_and(|found| found == extension) {
+            found.push(path);
+        }
+    }
+    found.sort();
+    found
+}
+
+/// Calls `check` with the body cut and with a byte changed, at places that differ from body to body.
+fn broken(body: &[u8], check: impl Fn(&[u8])) {
+    let step = body.len() / MOST_TRIES + 1;
+    let first = body.iter().map(|byte| usize::from(*byte)).sum::<usize>() % step;
+    for at in (first..body.len()).step_by(step) {
+        check(&body[..at]);
+        for flip in [0x01, 0x80] {
+            let mut flipped = body.to_vec();
+            flipped[at] ^= flip;
+            check(&flipped);
+        }
+    }
+}
+
+fn keeps_the_laws(rows: &Update, path: &Path) {
+    let path = path.display();
+    for repository in &rows.repositories {
+        assert!(!repository.id.is_empty() && !repository.full_name.is_empty() && !repository.name.is_empty(), "{path}");
+    }
+    for branch in &rows.branches {
+        assert!(!branch.name.is_empty() && !branch.name.starts_with("refs/"), "{:?} in {path}", branch.name);
+        assert!(!branch.deleted || branch.head.is_none(), "a deleted branch with a head in {path}");
+    }
+    for commit in &rows.commits {
+        assert!(!commit.sha.is_empty() && commit.sha.bytes().any(|byte| byte != b'0'), "{path}");
+        assert!(!names_an_address(commit.author.as_deref()), "{:?} in {path}", commit.author);
+        assert!(!commit.message.contains('\0'), "{path}");
+    }
+    for pull in &rows.pull_requests {
+        assert!(!names_an_address(pull.author.as_deref()), "{:?} in {path}", pull.author);
+        let branches = [&pull.source_branch, &pull.target_branch];
+        assert!(branches.into_iter().flatten().all(|name| !name.starts_with("refs/heads/")), "{path}");
+    }
+}
+
+fn names_an_address(author: Option<&str>) -> bool {
+    author.is_some_and(|author| author.contains("@example.com"))
+}
+
+fn wants(owner: &str, full_name: &str) -> Vec<Want> {
+    let (repository_id, full_name) = ("1".to_owned(), full_name.to_owned());
+    let since = Timestamp::parse("2026-01-01T00:00:00Z");
+    vec![
+        Want::Account,
+        Want::Branches {
+            repository_id: repository_id.clone(),
+            full_name: full_name.clone(),
+            etag: Some("\"e\"".to_owned()),
+        },
+        Want::Commits {
+            repository_id: repository_id.clone(),
+            full_name: full_name.clone(),
+            from: "feature/ü#1".to_owned(),
+            since,
+        },
+        Want::Commits {
+            repository_id: repository_id.clone(),
+            full_name: full_name.clone(),
+            from: "a".repeat(40),
+            since: None,
+        },
+        Want::PullRequests { repository_id, full_name: full_name.clone(), etag: None },
+        Want::Repositories { owner: Some(owner.to_owned()) },
+        Want::Repositories { owner: None },
+        Want::Repository { full_name },
+        Want::UserRepositories { owner: owner.to_owned() },
+    ]
+}
+
+/// Whether a request fits one of the endpoints, its path and each of its parameters.
+fn is_listed(endpoints: &[Endpoint], request: &Request, api_root: &str) {
+    let below = request.url.strip_prefix(api_root).unwrap_or_else(|| panic!("{} is not below {api_root}", request.url));
+    let (path, query) = below.split_once('?').unwrap_or((below, ""));
+    let segments: Vec<&str> = path.split('/').collect();
+    let fits = endpoints.iter().any(|endpoint| {
+        let template: Vec<&str> = endpoint.path.split('/').collect();
+        endpoint.method == request.method
+            && template.len() == segments.len()
+            && template
+                .iter()
+                .zip(&segments)
+                .all(|(part, segment)| part == segment || (part.starts_with('{') && !segment.is_empty()))
+            && form_urlencoded::parse(query.as_bytes()).all(|(name, value)| {
+                let parameter = endpoint.query.iter().find(|parameter| parameter.name == name);
+                parameter.is_some_and(|parameter| {
+                    parameter.values.is_empty() || parameter.values.iter().any(|fixed| *fixed == value)
+                })
+            })
+    });
+    assert!(fits, "{} {} is not listed in the description's endpoints", request.method, request.url);
+}
+
+fn shown_reading(read: &Result<(Proof, Reading), Error>) -> Value {
+    match read {
+        Err(error) => json!({ "error": error }),
+        Ok((proof, reading)) => json!({
+            "proof": proof,
+            "event": reading.event,
+            "delivery_id": reading.delivery_id,
+            "ignored": reading.ignored,
+            "pokes": reading.pokes,
+            "skipped": said(&reading.skipped),
+            "update": shown_rows(&reading.update),
+        }),
+    }
+}
+
+fn shown_page(page: &Page) -> Value {
+    json!({
+        "account": page.account,
+        "error": page.error,
+        "etag": page.etag,
+        "moved": page.moved,
+        "next": page.next,
+        "pace": page.pace,
+        "rows": shown_rows(&page.rows),
+        "skipped": said(&page.skipped),
+        "unchanged": page.unchanged,
+    })
+}
+
+fn said(errors: &[Error]) -> Vec<String> {
+    errors.iter().map(|error| format!("{}: {error}", error.code.as_str())).collect()
+}
+
+/// The kinds of rows that are there; issue keys are found later, so they are left out.
+fn shown_rows(rows: &Update) -> Value {
+    let mut shown = json!(rows);
+    let kinds = shown.as_object_mut().unwrap();
+    kinds.retain(|_, rows| rows.as_array().is_some_and(|rows| !rows.is_empty()));
+    for row in kinds.values_mut().filter_map(Value::as_array_mut).flatten() {
+        row.as_object_mut().unwrap().remove("issue_keys");
+    }
+    shown
+}
+
+/// A host is a folder here and a line in [`HOSTS`](super::HOSTS), never only one of both.
+#[test]
+fn every_folder_is_a_registered_host() {
+    let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/host");
+    let mut folders: Vec<String> = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap())
+        .filter(|entry| entry.path().is_dir())
+        .map(|entry| entry.file_name().to_string_lossy().into_owned())
+        .collect();
+    folders.sort();
+    let mut registered: Vec<String> = super::HOSTS.iter().map(|host| host.describe().name).collect();
+    registered.sort();
+    assert_eq!(folders, registered, "a folder of src/host without its line in HOSTS, or the other way round");
+    for name in registered {
+        assert_eq!(super::by_name(&name.to_uppercase()).map(|host| host.describe().name), Some(name));
+    }
+}
+
+/// So many places of a body are changed at most. All places of all bodies take forty seconds; raise it after larger changes.
+const MOST_TRIES: usize = 60;
