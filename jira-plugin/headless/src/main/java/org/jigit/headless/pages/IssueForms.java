@@ -126,7 +126,9 @@ final class IssueForms extends PageServlet {
                     response)) {
                 return;
             }
-            values.put("kinds", List.of(IssueKind.values()));
+            values.put(
+                    "kinds",
+                    List.of(IssueKind.TASK, IssueKind.STORY, IssueKind.BUG, IssueKind.EPIC, IssueKind.SUB_TASK));
             values.put("priorities", List.of(IssuePriority.values()));
             values.put("typed", new Typed(request));
             page(request, response, "atl.general", "Create issue", "issue-create", values);

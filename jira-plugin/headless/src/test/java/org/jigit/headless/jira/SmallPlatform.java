@@ -6,23 +6,29 @@ import com.atlassian.jira.issue.Issue;
 import com.atlassian.jira.user.ApplicationUser;
 import java.io.Serializable;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
-import org.h2.jdbcx.JdbcConnectionPool;
+import org.h2.jdbcx.JdbcDataSource;
 import org.jigit.headless.Homes;
 import org.jigit.headless.Modules;
 import org.jigit.headless.Platform;
 import org.jigit.headless.Plugins;
+import org.postgresql.ds.PGSimpleDataSource;
 
-/** For tests of Jira's half alone. */
+/**
+ * For tests of Jira's half alone. With {@code -Dheadless.test.jdbc=URL} they run on an empty PostgreSQL database instead, whose
+ * public schema they drop.
+ */
 public final class SmallPlatform implements Platform, AutoCloseable {
 
     private final boolean empty;
-    private final JdbcConnectionPool pool =
-            JdbcConnectionPool.create("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1", "sa", "");
+    private final DataSource source;
+    private final Connection keeper;
     private final Addition addition = new Addition();
 
     /** Everything that was published, in order. */
@@ -30,16 +36,37 @@ public final class SmallPlatform implements Platform, AutoCloseable {
 
     public SmallPlatform(boolean empty) {
         this.empty = empty;
+        try {
+            source = POSTGRES == null ? memory() : postgres();
+            keeper = source.getConnection();
+            if (POSTGRES != null) {
+                keeper.createStatement().execute("drop schema public cascade; create schema public");
+            }
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
+    }
+
+    private static DataSource memory() {
+        JdbcDataSource memory = new JdbcDataSource();
+        memory.setUrl("jdbc:h2:mem:" + UUID.randomUUID());
+        return memory;
+    }
+
+    private static DataSource postgres() {
+        PGSimpleDataSource postgres = new PGSimpleDataSource();
+        postgres.setUrl(POSTGRES);
+        return postgres;
     }
 
     @Override
     public DataSource dataSource() {
-        return pool;
+        return source;
     }
 
     @Override
     public Database database() {
-        return Database.H2;
+        return POSTGRES == null ? Database.H2 : Database.POSTGRES;
     }
 
     @Override
@@ -98,7 +125,11 @@ public final class SmallPlatform implements Platform, AutoCloseable {
 
     @Override
     public void close() {
-        pool.dispose();
+        try {
+            keeper.close();
+        } catch (SQLException failure) {
+            throw new IllegalStateException(failure);
+        }
     }
 
     /** One section, one item, one panel and one tab, as a plugin would add them. */
@@ -143,6 +174,8 @@ public final class SmallPlatform implements Platform, AutoCloseable {
     }
 
     private record SomePanel(String key, String label, String html) implements Modules.Panel {}
+
+    private static final String POSTGRES = System.getProperty("headless.test.jdbc");
 
     private record SomeTab(String key, String label, List<String> actions) implements Modules.Tab {}
 }
