@@ -1,0 +1,162 @@
+// Opens the screens in a real browser as different people, checks what is seen there, and takes the pictures.
+// usage: node screens.mjs BASE_URL ISSUE CONNECTION_NAME PICTURES_FOLDER; one JSON line per check: {"name", "ok", "detail"}
+import { AxeBuilder } from "@axe-core/playwright";
+import { chromium } from "playwright-core";
+
+const [base, issue, connection, pictures] = process.argv.slice(2);
+const browser = await chromium.launch({
+  executablePath: process.env.CHROMIUM ?? "/usr/bin/chromium",
+  args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-background-networking", "--disable-sync"],
+});
+
+const PANEL = "[data-jigit=panel]";
+const TAB = "[data-jigit=tab]";
+const ADMIN = "[data-jigit=admin]";
+const TAB_URL = `${base}/browse/${issue}?page=org.jigit.jira:git-tab`;
+
+function tell(name, ok, detail = "") {
+  process.stdout.write(`${JSON.stringify({ name, ok, detail: String(detail).slice(0, 4000) })}\n`);
+}
+
+/** Runs one check; what it throws is its failure. */
+async function check(name, page, body) {
+  try {
+    tell(name, true, (await body()) ?? "");
+  } catch (error) {
+    const path = `${pictures}/failed-${name.replaceAll(" ", "-")}.png`;
+    await page.screenshot({ path, fullPage: true }).catch((reason) => tell(`picture of: ${name}`, false, reason));
+    tell(name, false, error.stack ?? error);
+  }
+}
+
+/** A page in a browser of their own, logged in; `problems` collects script errors and requests to anybody else. */
+async function loggedIn(person, options = {}) {
+  const context = await browser.newContext({ viewport: { width: 1280, height: 1000 }, locale: "en-GB", ...options });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  page.problems = [];
+  page.on("pageerror", (error) => page.problems.push(`error: ${error.message}`));
+  page.on("request", (request) => {
+    if (/^https?:/.test(request.url()) && !request.url().startsWith(`${new URL(base).origin}/`)) {
+      page.problems.push(`request to ${request.url()}`);
+    }
+  });
+  page.on("response", (response) => {
+    if (response.status() >= 400 && response.url().includes("jigit")) {
+      page.problems.push(`${response.status()} from ${response.url()}`);
+    }
+  });
+  await page.goto(`${base}/login.jsp`);
+  await page.fill("[name=os_username]", person);
+  await page.fill("[name=os_password]", person);
+  await page.press("[name=os_password]", "Enter");
+  await page.waitForURL((url) => !url.pathname.endsWith("/login.jsp"));
+  return page;
+}
+
+function expect(condition, message) {
+  if (!condition) {
+    throw new Error(message);
+  }
+}
+
+/** No violation of WCAG 2.2 A and AA in the parts of the page that are ours. */
+async function accessible(page, region) {
+  expect((await page.locator(region).count()) > 0, `nothing of ours on the page: ${region}`);
+  const result = await new AxeBuilder({ page })
+    .include(region)
+    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"])
+    // these two judge the whole page, which is Jira's
+    .disableRules(["region", "page-has-heading-one"])
+    .analyze();
+  const violations = result.violations.map((one) => `${one.id}: ${one.nodes.map((node) => node.html).join(" | ")}`);
+  expect(violations.length === 0, violations.join("\n"));
+  return `${result.passes.length} rules passed`;
+}
+
+try {
+  const dev = await loggedIn("dev1");
+  await check("the issue page shows the counts in the panel", dev, async () => {
+    const started = Date.now();
+    await dev.goto(`${base}/browse/${issue}`);
+    const panel = dev.locator(PANEL).first();
+    for (const text of [/1 branch/, /7 commits/, /3 pull requests/, /merged/i]) {
+      await panel.getByText(text).first().waitFor();
+    }
+    return `after ${Date.now() - started} ms`;
+  });
+  await check("the panel is accessible", dev, () => accessible(dev, PANEL));
+  await check("the tab shows commits, branches and pull requests with links", dev, async () => {
+    await dev.goto(TAB_URL);
+    const tab = dev.locator(TAB).first();
+    await tab.getByText("feature/PAY-1-try-again").first().waitFor();
+    const links = await tab.locator("a[href*='/commit/'], a[href*='/pull/']").count();
+    expect(links >= 5, `only ${links} links to the host`);
+    await dev.screenshot({ path: `${pictures}/issue.png`, fullPage: true });
+    return `${links} links`;
+  });
+  await check("the tab is accessible", dev, () => accessible(dev, TAB));
+  await check("the tab is opened from its place among the activities", dev, async () => {
+    await dev.goto(`${base}/browse/${issue}`);
+    await dev.getByRole("link", { name: "Git", exact: true }).first().click();
+    await dev.locator(TAB).first().getByText("feature/PAY-1-try-again").first().waitFor();
+  });
+  await check("the issue page makes no error and asks nobody else", dev, async () => {
+    expect(dev.problems.length === 0, dev.problems.join("\n"));
+  });
+  await check("a narrow issue page hides nothing", dev, async () => {
+    await dev.setViewportSize({ width: 400, height: 900 });
+    await dev.goto(TAB_URL);
+    await dev.locator(TAB).first().getByText("feature/PAY-1-try-again").first().waitFor();
+    const wide = await dev.locator(TAB).first().evaluate((tab) => tab.scrollWidth - tab.clientWidth);
+    await dev.screenshot({ path: `${pictures}/issue-narrow.png`, fullPage: true });
+    expect(wide <= 1, `the tab is ${wide} pixels too wide`);
+  });
+
+  const other = await loggedIn("dev2");
+  await check("without the right there is neither panel nor tab", other, async () => {
+    await other.goto(`${base}/browse/${issue}`);
+    await other.getByText(issue).first().waitFor();
+    expect((await other.locator("[data-jigit]").count()) === 0, "something of ours is on the page");
+    expect(!(await other.content()).includes("Retry-After"), "a commit message is on the page");
+  });
+
+  const admin = await loggedIn("admin");
+  await check("the administration leads to the connections", admin, async () => {
+    await admin.goto(`${base}/secure/admin`);
+    await admin.getByRole("link", { name: "Git connections" }).first().click();
+    const page = admin.locator(ADMIN).first();
+    await page.getByText(connection).first().waitFor();
+    await page.getByText("Up to date", { exact: true }).first().waitFor();
+    await admin.screenshot({ path: `${pictures}/connections.png`, fullPage: true });
+  });
+  await check("the list of connections is accessible", admin, () => accessible(admin, ADMIN));
+  await check("the detail of a connection opens", admin, async () => {
+    await admin.locator(ADMIN).first().getByRole("link", { name: connection }).first().click();
+    await admin.locator(ADMIN).first().getByRole("heading", { name: connection }).first().waitFor();
+    await admin.screenshot({ path: `${pictures}/connection.png`, fullPage: true });
+  });
+  await check("the detail of a connection is accessible", admin, () => accessible(admin, ADMIN));
+  await check("the form for a new connection opens", admin, async () => {
+    await admin.goto(`${base}/secure/admin`);
+    await admin.getByRole("link", { name: "Git connections" }).first().click();
+    const add = admin.locator(ADMIN).first();
+    await add.getByRole("link", { name: "Add connection" }).or(add.getByRole("button", { name: "Add connection" })).first().click();
+    await add.getByLabel("Server address").first().waitFor();
+    await admin.screenshot({ path: `${pictures}/form.png`, fullPage: true });
+  });
+  await check("the form is accessible", admin, () => accessible(admin, ADMIN));
+  await check("the administration makes no error and asks nobody else", admin, async () => {
+    expect(admin.problems.length === 0, admin.problems.join("\n"));
+  });
+
+  const night = await loggedIn("dev1", { colorScheme: "dark" });
+  await check("the tab is accessible with dark colours", night, async () => {
+    await night.goto(TAB_URL);
+    await night.locator(TAB).first().getByText("feature/PAY-1-try-again").first().waitFor();
+    await night.screenshot({ path: `${pictures}/issue-dark.png`, fullPage: true });
+    return accessible(night, TAB);
+  });
+} finally {
+  await browser.close();
+}
