@@ -2,9 +2,12 @@
 // footer.
 package org.jigit.headless.pages;
 
+import com.atlassian.jira.plugin.webfragment.model.JiraHelper;
+import com.atlassian.jira.project.Project;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import javax.servlet.http.HttpServletRequest;
@@ -12,8 +15,10 @@ import javax.servlet.http.HttpServletResponse;
 import javax.servlet.http.HttpSession;
 import org.jigit.headless.Modules;
 import org.jigit.headless.Platform;
+import org.jigit.headless.jira.IssueRow;
 import org.jigit.headless.jira.JiraModel;
 import org.jigit.headless.jira.Person;
+import org.jigit.headless.jira.ProjectRow;
 
 /** Jira's decorators: {@code atl.general}, {@code atl.admin} with side navigation, {@code none} for a bare page. */
 final class Frame {
@@ -77,7 +82,7 @@ final class Frame {
     /** Writes a whole page. Web resources are asked for last, when everything on the page had its chance to require some. */
     void write(HttpServletRequest request, HttpServletResponse response, Content content) throws IOException {
         Person person = Visit.of(request).person();
-        Map<String, Object> context = context(person);
+        Map<String, Object> context = context(request, null, null);
         boolean admin = content.decorator().equals("atl.admin");
         boolean bare = content.decorator().equals("none") || content.decorator().equals("atl.popup");
         Map<String, Object> values = new HashMap<>();
@@ -103,10 +108,18 @@ final class Frame {
         response.getWriter().write(render(request, "frame", values).source());
     }
 
-    /** What web fragments outside of projects and issues are told. */
-    Map<String, Object> context(Person person) {
-        Map<String, Object> context = new HashMap<>();
-        context.put("user", jira.user(person));
+    /** What web fragments are told: user, helper, and project and issue where the page has them, else null. */
+    Map<String, Object> context(HttpServletRequest request, ProjectRow project, IssueRow issue) {
+        Map<String, Object> subjects = new HashMap<>();
+        if (project != null) {
+            subjects.put("project", jira.project(project));
+        }
+        if (issue != null) {
+            subjects.put("issue", jira.issue(issue));
+        }
+        Map<String, Object> context = new HashMap<>(subjects);
+        context.put("user", jira.user(Visit.of(request).person()));
+        context.put("helper", new JiraHelper(request, (Project) subjects.get("project"), subjects));
         return context;
     }
 
@@ -155,7 +168,7 @@ final class Frame {
 
     private Map<String, String> meta(HttpServletRequest request, Person person, Map<String, String> own) {
         boolean administrator = jira.permissions().isSystemAdministrator(person);
-        Map<String, String> meta = new java.util.LinkedHashMap<>();
+        Map<String, String> meta = new LinkedHashMap<>();
         meta.put("ajs-context-path", request.getContextPath());
         meta.put("ajs-base-url", platform.baseUrl());
         meta.put("ajs-version-number", VERSION);

@@ -74,7 +74,7 @@ final class IssuePage extends PageServlet {
     private void write(HttpServletRequest request, HttpServletResponse response, IssueRow issue, Person person)
             throws IOException {
         ProjectRow project = jira.projects().withId(issue.projectId()).orElseThrow();
-        Map<String, Object> context = context(issue, project, person);
+        Map<String, Object> context = frame.context(request, project, issue);
         Map<String, Object> values = new HashMap<>(activity(request, issue, person));
         values.put("project", project);
         values.put("parent", Optional.ofNullable(issue.parentId()).flatMap(jira.issues()::withId));
@@ -100,13 +100,6 @@ final class IssuePage extends PageServlet {
 
     private boolean mayMove(IssueRow issue, Person person) {
         return issue.parentId() == null && jira.permissions().has(Permissions.MOVE_ISSUES, issue.projectId(), person);
-    }
-
-    private Map<String, Object> context(IssueRow issue, ProjectRow project, Person person) {
-        Map<String, Object> context = frame.context(person);
-        context.put("issue", jira.issue(issue));
-        context.put("project", jira.project(project));
-        return context;
     }
 
     /** A plugin's panel as a module of the page. */

@@ -132,8 +132,7 @@ final class ProjectPages extends PageServlet {
 
     private Map<String, Object> common(HttpServletRequest request, ProjectRow project, String active) {
         Person person = person(request);
-        Map<String, Object> context = frame.context(person);
-        context.put("project", jira.project(project));
+        Map<String, Object> context = frame.context(request, project, null);
         Map<String, Object> values = new HashMap<>();
         values.put("project", project);
         values.put("active", active);

@@ -3,6 +3,7 @@ package org.jigit.headless.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,9 +65,7 @@ final class RestApi extends JsonServlet {
         info.put("version", Frame.VERSION);
         info.put(
                 "versionNumbers",
-                java.util.Arrays.stream(Frame.VERSION.split("\\."))
-                        .map(Integer::valueOf)
-                        .toList());
+                Arrays.stream(Frame.VERSION.split("\\.")).map(Integer::valueOf).toList());
         info.put("deploymentType", "Server");
         info.put("buildNumber", Integer.valueOf(Frame.BUILD));
         info.put("serverTitle", "Headless Jira");

@@ -3,6 +3,7 @@ package org.jigit.headless.jira;
 
 import com.atlassian.event.api.EventPublisher;
 import com.atlassian.jira.issue.Issue;
+import com.atlassian.jira.plugin.webfragment.model.JiraHelper;
 import com.atlassian.jira.user.ApplicationUser;
 import java.io.Serializable;
 import java.nio.file.Path;
@@ -153,7 +154,10 @@ public final class SmallPlatform implements Platform, AutoCloseable {
                     ? List.of(new SomePanel(
                             "org.example:some-panel",
                             "Some <panel>",
-                            "<b>panel of " + ((Issue) context.get("issue")).getKey() + "</b>"))
+                            "<b>panel of "
+                                    + ((JiraHelper) context.get("helper"))
+                                            .getContextParams()
+                                            .get("issue") + "</b>"))
                     : List.of();
         }
 
