@@ -1,4 +1,4 @@
-// Tells scripts the context path. Runs before AUI, which takes AJS.contextPath over into its own AJS.
+// Tells scripts the context path, and that a page brings no data unless its resources say so. Runs before AUI, which takes AJS.contextPath over into its own AJS.
 (function () {
   'use strict';
 
@@ -8,5 +8,10 @@
   }
   window.WRM = window.WRM || {};
   window.WRM.contextPath = contextPath;
+  window.WRM.data = {
+    claim: function () {
+      return undefined;
+    }
+  };
   window.AJS = { contextPath: contextPath };
 })();
