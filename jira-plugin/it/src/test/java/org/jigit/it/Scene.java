@@ -138,6 +138,11 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
+    /** Takes a connection that was created elsewhere. */
+    void adopt(long id) {
+        connection = id;
+    }
+
     /** Waits until all is read. */
     Scene read() throws Exception {
         state("up_to_date");
