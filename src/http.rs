@@ -85,44 +85,51 @@ pub struct Pace {
     pub wait_ms: Option<i64>,
 }
 
-/// The target of `rel="next"` in a Link header (RFC 8288).
+/// The target of `rel="next"` in the Link headers (RFC 8288).
 ///
 /// # Errors
-/// [`Code::Malformed`] when the header is not a list of links.
+/// [`Code::Malformed`] when a header is not a list of links.
 pub fn next_link(headers: &Headers) -> Result<Option<String>, Error> {
-    let Some(mut rest) = headers.get("link").map(str::trim) else { return Ok(None) };
-    while !rest.is_empty() {
-        let Some(inner) = rest.strip_prefix('<') else {
-            let found = rest.chars().next().unwrap_or(' ');
-            return Err(Error::new(Code::Malformed, format!("expected \"<\" at the start of a Link header, found {found:?}")));
-        };
-        let Some((target, parameters)) = inner.split_once('>') else {
-            return Err(Error::new(Code::Malformed, "expected \">\" behind the address in a Link header, found its end"));
-        };
-        let (parameters, following) = end_of_parameters(parameters);
-        let is_next = parameters.split(';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
-            name.trim().eq_ignore_ascii_case("rel")
-                && value.trim().trim_matches('"').split_ascii_whitespace().any(|rel| rel.eq_ignore_ascii_case("next"))
-        });
-        if is_next {
-            return Ok(Some(target.to_owned()));
+    for header in headers.0.iter().filter(|header| header.name.eq_ignore_ascii_case("link")) {
+        for link in unquoted(&header.value, ',').map(str::trim).filter(|link| !link.is_empty()) {
+            let Some(inner) = link.strip_prefix('<') else {
+                let found = link.chars().next().unwrap_or(' ');
+                let sentence = format!("expected \"<\" at the start of a Link header, found {found:?}");
+                return Err(Error::new(Code::Malformed, sentence));
+            };
+            let Some((target, parameters)) = inner.split_once('>') else {
+                let sentence = "expected \">\" behind the address in a Link header, found its end";
+                return Err(Error::new(Code::Malformed, sentence));
+            };
+            let is_next =
+                unquoted(parameters, ';').filter_map(|parameter| parameter.split_once('=')).any(|(name, value)| {
+                    name.trim().eq_ignore_ascii_case("rel")
+                        && value
+                            .trim()
+                            .trim_matches('"')
+                            .split_ascii_whitespace()
+                            .any(|rel| rel.eq_ignore_ascii_case("next"))
+                });
+            if is_next {
+                return Ok(Some(target.to_owned()));
+            }
         }
-        rest = following.trim_start();
     }
     Ok(None)
 }
 
-/// Splits at the first comma outside of quotes.
-fn end_of_parameters(text: &str) -> (&str, &str) {
-    let mut quoted = false;
-    for (at, character) in text.char_indices() {
+/// Splits a text where a separator stands neither in quotes nor in an address.
+fn unquoted(text: &str, separator: char) -> impl Iterator<Item = &str> {
+    let (mut quoted, mut in_address) = (false, false);
+    text.split(move |character| {
         match character {
-            '"' => quoted = !quoted,
-            ',' if !quoted => return (text.get(..at).unwrap_or(text), text.get(at + 1..).unwrap_or("")),
+            '"' if !in_address => quoted = !quoted,
+            '<' if !quoted => in_address = true,
+            '>' if !quoted => in_address = false,
             _ => {}
         }
-    }
-    (text, "")
+        character == separator && !quoted && !in_address
+    })
 }
 
 /// The waiting time of `Retry-After`: seconds or an HTTP date (RFC 9110, section 10.2.3), in milliseconds.
@@ -184,14 +191,28 @@ mod tests {
     #[test]
     fn the_next_link_is_found_among_others() {
         for (value, expected, because) in [
-            (r#"<https://h/a?page=2>; rel="next", <https://h/a?page=9>; rel="last""#, Some("https://h/a?page=2"), "GitHub"),
-            (r#"<https://h/a?x=1,2>; rel="prev", <https://h/b?x=3,4>; rel=next"#, Some("https://h/b?x=3,4"), "commas inside, no quotes"),
+            (
+                r#"<https://h/a?page=2>; rel="next", <https://h/a?page=9>; rel="last""#,
+                Some("https://h/a?page=2"),
+                "GitHub",
+            ),
+            (
+                r#"<https://h/a?x=1,2>; rel="prev", <https://h/b?x=3,4>; rel=next"#,
+                Some("https://h/b?x=3,4"),
+                "commas inside, no quotes",
+            ),
             (r#"<https://h/a>; title="x, rel=next"; rel="last""#, None, "a quoted comma"),
+            (r#"<https://h/a>; title="x; rel=next"; rel="last""#, None, "a quoted semicolon"),
+            (r#"<https://h/a"b>; rel="prev", <https://h/c>; rel="next""#, Some("https://h/c"), "a quote in an address"),
+            (r#"<https://h/a>; rel="next prefetch""#, Some("https://h/a"), "several relations"),
             ("", None, "empty"),
         ] {
             assert_eq!(next_link(&link(value)).unwrap().as_deref(), expected, "{because}");
         }
         assert_eq!(next_link(&Headers::default()).unwrap(), None);
+        let two: Headers =
+            [("Link", "<https://h/a>; rel=prev"), ("link", "<https://h/b>; rel=next")].into_iter().collect();
+        assert_eq!(next_link(&two).unwrap().as_deref(), Some("https://h/b"), "a header of its own each");
     }
 
     #[test]

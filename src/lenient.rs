@@ -20,7 +20,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nv<T> {
     }
 }
 
-/// A host's id: a number of any size or a text; null and the empty text are none.
+/// A host's id: a number of any size or a short text; null and the empty text are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Id(pub Option<String>);
 
@@ -50,7 +50,7 @@ impl Visitor<'_> for IdVisitor {
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Id, E> {
         let text = text::decode(text.trim().as_bytes());
-        Ok(Id((!text.is_empty()).then_some(text)))
+        Ok(Id((!text.is_empty() && text.len() <= LONGEST_ID).then_some(text)))
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<Id, E> {
@@ -79,11 +79,11 @@ impl Visitor<'_> for MomentVisitor {
     }
 
     fn visit_i64<E: serde::de::Error>(self, seconds: i64) -> Result<Moment, E> {
-        Ok(Moment(Some(Timestamp::from_seconds(seconds))))
+        Ok(Moment(Timestamp::from_seconds(seconds).in_calendar()))
     }
 
     fn visit_u64<E: serde::de::Error>(self, seconds: u64) -> Result<Moment, E> {
-        Ok(Moment(i64::try_from(seconds).ok().map(Timestamp::from_seconds)))
+        Ok(Moment(i64::try_from(seconds).ok().and_then(|seconds| Timestamp::from_seconds(seconds).in_calendar())))
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Moment, E> {
@@ -236,6 +236,9 @@ fn kind_of(value: &Value) -> &'static str {
     }
 }
 
+/// Hosts have numbers or GUIDs; what is longer is no id.
+const LONGEST_ID: usize = 128;
+
 /// Sentences of the parser may quote the body; nobody reads more than this.
 const LONGEST_SENTENCE: usize = 200;
 
@@ -277,11 +280,11 @@ mod tests {
     #[test]
     fn times_come_as_texts_and_as_seconds() {
         let (items, _) =
-            list::<Item>(br#"[{"id":null,"at":1700000000},{"id":"","at":"2023-11-14T22:13:20Z"},{"id":0,"at":"soon"},{"id":0,"at":null}]"#)
+            list::<Item>(br#"[{"id":null,"at":1700000000},{"id":"","at":"2023-11-14T22:13:20Z"},{"id":0,"at":"soon"},{"id":0,"at":null},{"id":0,"at":18446744073709551615}]"#)
                 .unwrap();
         let times: Vec<_> = items.iter().map(|placed| placed.item.at.0.map(|time| time.0)).collect();
-        assert_eq!(times, [Some(1_700_000_000_000), Some(1_700_000_000_000), None, None]);
-        assert_eq!(ids(&items), [None, None, Some("0"), Some("0")]);
+        assert_eq!(times, [Some(1_700_000_000_000), Some(1_700_000_000_000), None, None, None]);
+        assert_eq!(ids(&items), [None, None, Some("0"), Some("0"), Some("0")]);
     }
 
     #[test]

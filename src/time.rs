@@ -15,6 +15,11 @@ impl Timestamp {
         Timestamp(seconds.saturating_mul(1000))
     }
 
+    /// This moment, if it can be written as RFC 3339 and is no host's word for "never".
+    pub fn in_calendar(self) -> Option<Timestamp> {
+        (NOT_SET < self.0 && self.0 < YEAR_10000).then_some(self)
+    }
+
     /// This moment and some milliseconds more.
     #[must_use]
     pub fn plus_ms(self, ms: i64) -> Timestamp {
@@ -36,7 +41,7 @@ impl Timestamp {
                 NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f").map(|naive| naive.and_utc())
             })
             .ok()?;
-        (moment.timestamp_millis() > NOT_SET).then_some(Timestamp(moment.timestamp_millis()))
+        Timestamp(moment.timestamp_millis()).in_calendar()
     }
 
     /// Reads an HTTP date such as `Wed, 21 Oct 2026 07:28:08 GMT` (RFC 9110, section 5.6.7).
@@ -56,11 +61,7 @@ impl fmt::Display for Timestamp {
 
 impl Serialize for Timestamp {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        if serializer.is_human_readable() {
-            serializer.collect_str(self)
-        } else {
-            serializer.serialize_i64(self.0)
-        }
+        if serializer.is_human_readable() { serializer.collect_str(self) } else { serializer.serialize_i64(self.0) }
     }
 }
 
@@ -68,8 +69,7 @@ impl<'de> Deserialize<'de> for Timestamp {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Timestamp, D::Error> {
         if deserializer.is_human_readable() {
             let text = String::deserialize(deserializer)?;
-            Timestamp::parse(&text)
-                .ok_or_else(|| de::Error::custom(format!("expected RFC 3339, found {text:?}")))
+            Timestamp::parse(&text).ok_or_else(|| de::Error::custom(format!("expected RFC 3339, found {text:?}")))
         } else {
             i64::deserialize(deserializer).map(Timestamp)
         }
@@ -78,6 +78,8 @@ impl<'de> Deserialize<'de> for Timestamp {
 
 /// The end of the year 1: Azure DevOps and Gitea write earlier moments for "never".
 const NOT_SET: i64 = -62_104_060_800_000;
+/// RFC 3339 has four digits for the year.
+const YEAR_10000: i64 = 253_402_300_800_000;
 
 #[cfg(test)]
 mod tests {
@@ -102,6 +104,17 @@ mod tests {
     fn never_and_nonsense_are_no_time() {
         for text in ["0001-01-01T00:00:00", "0001-01-01T00:00:00Z", "yesterday", ""] {
             assert_eq!(Timestamp::parse(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn only_moments_that_can_be_written_are_in_the_calendar() {
+        for (seconds, is_in) in
+            [(0, true), (-1, true), (253_402_300_799, true), (253_402_300_800, false), (i64::MAX, false)]
+        {
+            let moment = Timestamp::from_seconds(seconds).in_calendar();
+            assert_eq!(moment.is_some(), is_in, "{seconds}");
+            assert!(moment.is_none_or(|moment| Timestamp::parse(&moment.to_string()) == Some(moment)), "{seconds}");
         }
     }
 

@@ -36,7 +36,12 @@ pub trait Host: Sync {
     ///
     /// # Errors
     /// `not_signed` or `bad_signature` when there are secrets and none of them fits.
-    fn verify<'a>(&self, delivery: Delivery<'a>, secrets: &[Secret], now: Option<Timestamp>) -> Result<Proven<'a>, Error>;
+    fn verify<'a>(
+        &self,
+        delivery: Delivery<'a>,
+        secrets: &[Secret],
+        now: Option<Timestamp>,
+    ) -> Result<Proven<'a>, Error>;
 
     /// What a delivery means.
     ///

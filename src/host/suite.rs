@@ -24,7 +24,7 @@ pub struct Suite {
     /// The host.
     pub host: &'static dyn Host,
     /// Signs a body with a secret as the host does.
-    pub sign: fn(&str, &[u8]) -> Vec<(&'static str, String)>,
+    pub sign: fn(&str, &[u8]) -> Headers,
     /// The headers that a signature is in.
     pub signature_headers: &'static [&'static str],
 }
@@ -241,6 +241,18 @@ impl Suite {
         }
     }
 
+    /// No answer to a listed request holds what a file contains or how it changed; such a fixture is a request too many.
+    pub fn no_answer_holds_contents(&self) {
+        for path in self.pages() {
+            let body = page_fixture(&path).response.body.body;
+            let found = body.as_ref().and_then(|body| member(body, &["content", "diff", "files", "patch"]));
+            assert_eq!(found, None, "in {}", path.display());
+        }
+        for endpoint in self.host.describe().endpoints {
+            assert!(!endpoint.purpose.is_empty() && !endpoint.reads.is_empty(), "{} does not tell why", endpoint.path);
+        }
+    }
+
     fn folder(&self) -> PathBuf {
         Path::new(env!("CARGO_MANIFEST_DIR")).join("src/host").join(self.host.describe().name).join("fixtures")
     }
@@ -263,8 +275,7 @@ impl Suite {
             None => {
                 let is_signed = self.signature_headers.iter().any(|name| headers.get(name).is_some());
                 assert!(!is_signed, "{} is signed, but does not tell its secret", path.display());
-                let signature: Headers = (self.sign)("the suite's secret", &body).into_iter().collect();
-                headers.0.extend(signature.0);
+                headers.0.extend((self.sign)("the suite's secret", &body).0);
                 vec![Secret::new("the suite's secret")]
             }
         };
@@ -290,6 +301,17 @@ impl Suite {
         };
         let headers = headers(&fixture.response.headers);
         self.host.page(&asked, &Response { status: fixture.response.status, headers: &headers, body }, fixture.now)
+    }
+}
+
+/// The first member with one of some names, however deep.
+fn member<'a>(json: &'a Value, names: &[&str]) -> Option<&'a str> {
+    match json {
+        Value::Object(members) => members.iter().find_map(|(name, value)| {
+            if names.contains(&name.as_str()) { Some(name.as_str()) } else { member(value, names) }
+        }),
+        Value::Array(items) => items.iter().find_map(|item| member(item, names)),
+        _ => None,
     }
 }
 

@@ -60,8 +60,9 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     if proven.proof == Proof::None {
         poke_instead_of_rows(&mut reading);
     }
-    reading.event = Some(event.to_owned());
-    reading.delivery_id = headers.get("x-github-delivery").map(|id| id.trim().to_owned()).filter(|id| !id.is_empty());
+    reading.event = Some(lenient::shortened(event, LONGEST_EVENT));
+    let id = headers.get("x-github-delivery").map(str::trim);
+    reading.delivery_id = id.filter(|id| !id.is_empty() && id.len() <= LONGEST_ID).map(str::to_owned);
     Ok(reading)
 }
 
@@ -245,6 +246,10 @@ fn ignored(reason: &str) -> Reading {
     Reading { ignored: Some(reason.to_owned()), ..Reading::default() }
 }
 
+/// No event of GitHub's has a longer name.
+const LONGEST_EVENT: usize = 64;
+/// GitHub sends GUIDs; something much longer is no id, and the body tells duplicates as well.
+const LONGEST_ID: usize = 128;
 const SIGNATURE: &str = "X-Hub-Signature-256";
 /// SHA-1; GitHub still sends it beside the other one.
 const OLD_SIGNATURE: &str = "X-Hub-Signature";

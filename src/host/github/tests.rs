@@ -10,7 +10,8 @@ use crate::signature::{Secret, hex, hmac_sha256};
 static SUITE: Suite = Suite {
     host: &GitHub,
     sign: |secret, body| {
-        vec![("X-Hub-Signature-256", format!("sha256={}", hex(&hmac_sha256(secret.as_bytes(), body))))]
+        let signature = hex(&hmac_sha256(secret.as_bytes(), body));
+        [("X-Hub-Signature-256", format!("sha256={signature}"))].into_iter().collect()
     },
     signature_headers: &["X-Hub-Signature-256", "X-Hub-Signature"],
 };
@@ -48,6 +49,16 @@ fn one_changed_byte_breaks_the_signature() {
 #[test]
 fn broken_bodies_never_panic() {
     SUITE.broken_bodies_never_panic();
+}
+
+#[test]
+fn no_answer_holds_contents() {
+    SUITE.no_answer_holds_contents();
+    for endpoint in GitHub.describe().endpoints {
+        assert_eq!(endpoint.method, "GET");
+        let holds_patches = endpoint.path.contains("/compare") || endpoint.path.contains("/commits/");
+        assert!(!holds_patches, "{} is answered with patches", endpoint.path);
+    }
 }
 
 #[test]
@@ -129,6 +140,19 @@ fn what_leads_elsewhere_is_never_requested() {
             "{full_name}"
         );
     }
+}
+
+/// Headers are not signed, so what they say is kept only as far as it is short.
+#[test]
+fn long_headers_are_not_kept() {
+    let long = "x".repeat(1_000);
+    let headers: Headers =
+        [("X-GitHub-Event", long.as_str()), ("X-GitHub-Delivery", long.as_str())].into_iter().collect();
+    let proven = GitHub.verify(Delivery { headers: &headers, body: b"{}" }, &[], None).unwrap();
+    let reading = GitHub.read(&proven).unwrap();
+    assert_eq!(reading.delivery_id, None);
+    assert_eq!(reading.event.map(|event| event.chars().count()), Some(65));
+    assert_eq!(reading.ignored.as_deref(), Some("unknown_event"));
 }
 
 /// A push of the most commits that GitHub sends, with one broken: the others are all there.

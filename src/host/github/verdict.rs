@@ -90,7 +90,8 @@ fn said(response: &Response<'_>) -> Option<String> {
 pub fn pace(response: &Response<'_>, verdict: &Verdict, now: Option<Timestamp>) -> Pace {
     let headers = response.headers;
     let remaining = headers.number("x-ratelimit-remaining");
-    let resets_at = headers.number("x-ratelimit-reset").map(Timestamp::from_seconds);
+    let resets_at =
+        headers.number("x-ratelimit-reset").and_then(|seconds| Timestamp::from_seconds(seconds).in_calendar());
     let is_limited = matches!(verdict, Verdict::Failed(error) if error.code == Code::RateLimited);
     let until_reset = match (remaining, resets_at, now.or_else(|| answered_at(headers))) {
         (Some(0), Some(resets_at), Some(now)) => Some((resets_at.0.saturating_sub(now.0)).clamp(0, LONGEST_WAIT_MS)),
