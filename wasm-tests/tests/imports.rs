@@ -1,0 +1,40 @@
+//! The module imports nothing: without a clock, a network, a file it cannot do but what it is told. And it stays small.
+
+use jigit_wasm_tests::Module;
+
+#[test]
+fn the_module_imports_nothing() {
+    let module = Module::load(&Module::default_path()).unwrap();
+    assert_eq!(module.imports(), Vec::<String>::new());
+}
+
+#[test]
+fn the_module_exports_what_java_calls() {
+    let exports = Module::load(&Module::default_path()).unwrap().exports();
+    for name in ["memory", "abi_version", "alloc", "call", "free"] {
+        assert!(exports.iter().any(|export| export == name), "no {name} among {exports:?}");
+    }
+}
+
+#[test]
+fn the_module_is_within_its_budget() {
+    let size = std::fs::metadata(Module::default_path()).unwrap().len();
+    assert!(size <= BUDGET, "the module has {size} bytes, the budget is {BUDGET}");
+}
+
+#[test]
+fn the_module_names_no_folder_of_the_machine_that_built_it() {
+    let module = std::fs::read(Module::default_path()).unwrap();
+    let root = env!("CARGO_MANIFEST_DIR").trim_end_matches("/wasm-tests");
+    let home = std::env::var("HOME").unwrap();
+    for folder in [root, &format!("{home}/")] {
+        assert!(
+            !module.windows(folder.len()).any(|window| window == folder.as_bytes()),
+            "{folder} is in the module, so it differs from machine to machine"
+        );
+    }
+}
+
+/// JSON, time, HMAC and an administrator's regular expressions over Unicode take about 420 kB, the hosts a few kB each. More
+/// than this would mean that something large slipped in (`regex` with its speed features alone adds 400 kB).
+const BUDGET: u64 = 600_000;
