@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Visitor};
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, Visitor};
 use serde_json::Value;
 
 use crate::error::{Code, Error};
@@ -112,6 +112,7 @@ pub fn document<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
 }
 
 /// An object, if it can be read in one go. A list is none, though the parser would take its elements for the members.
+#[inline(never)]
 pub fn object<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
     if body.trim_ascii_start().first() == Some(&b'{') { serde_json::from_slice(body).ok() } else { None }
 }
@@ -136,6 +137,7 @@ fn expect_object(tree: Value) -> Result<Value, Error> {
 ///
 /// # Errors
 /// [`Code::Malformed`] when the body is not JSON, or neither a list nor an object.
+#[inline(never)]
 pub fn list<T: DeserializeOwned>(body: &[u8]) -> Result<(Vec<Placed<T>>, Vec<Error>), Error> {
     if let Ok(items) = serde_json::from_slice::<Vec<Option<Nv<T>>>>(body) {
         return Ok((placed(items, ""), Vec::new()));
@@ -187,13 +189,17 @@ pub fn elements<T: DeserializeOwned>(items: Vec<Value>, list: &str) -> (Vec<Plac
 /// [`Code::Malformed`] when it is not JSON or nested too deeply.
 #[inline(never)]
 fn tree(body: &[u8]) -> Result<Value, Error> {
-    serde_json::from_str(&text::mend(body)).map_err(|error| malformed(&error))
+    let mended = text::mend(body);
+    // What is not JSON is found without growing a tree of what stands before the fault.
+    let checked = serde_json::from_str::<IgnoredAny>(&mended);
+    checked.and_then(|_| serde_json::from_str(&mended)).map_err(|error| malformed(&error))
 }
 
 /// Reads a part of a document.
 ///
 /// # Errors
 /// [`Code::Malformed`] with the place when it has another shape.
+#[inline(never)]
 pub fn from_tree<T: DeserializeOwned>(tree: Value) -> Result<T, Error> {
     serde_path_to_error::deserialize(tree).map_err(|error| {
         let place = error.path().to_string();
