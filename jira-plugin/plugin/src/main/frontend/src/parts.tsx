@@ -18,14 +18,14 @@ export function Icon({ name, tone, label }: { name: string; tone?: "danger" | "w
 }
 
 /** A moment: relative or short in sight, absolute in the tooltip and for screen readers. */
-export function Time({ at, style = "list" }: { at: string | null | undefined; style?: Style }) {
+export function Time({ at, form = "list" }: { at: string | null | undefined; form?: Style }) {
   const { words, now } = useScreen();
   const date = parse(at);
   if (date === null) return null;
   const whole = absolute(date, words);
   return (
     <time dateTime={date.toISOString()} title={whole}>
-      {moment(date, now, words, style)}
+      {moment(date, now, words, form)}
       <span class="jigit-hidden"> ({whole})</span>
     </time>
   );

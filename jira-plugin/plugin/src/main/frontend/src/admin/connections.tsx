@@ -117,7 +117,7 @@ function Summary({ connections, at, failed }: { connections: Connection[]; at: D
     <p class="jigit-subtle">
       <span role="status">{words.count("admin.summary", connections.length, { list })}</span>{" "}
       {failed && at !== null
-        ? words.rich("admin.summary.stale", { time: <Time at={at.toISOString()} style="inside" /> })
+        ? words.rich("admin.summary.stale", { time: <Time at={at.toISOString()} form="inside" /> })
         : at === null
           ? null
           : words.rich("admin.summary.at", { time: <Time at={at.toISOString()} /> })}
@@ -251,8 +251,9 @@ function Loading() {
 
 /** The order of the list: who needs somebody first, then by state, then by name. */
 export function sorted(connections: Connection[]): Connection[] {
-  const rank = (connection: Connection) => (needsYou(connection) ? 0 : 1 + ORDER.indexOf(connection.status.state));
-  return [...connections].sort((a, b) => rank(a) - rank(b) || a.repoName.localeCompare(b.repoName));
+  const rank = ({ status: { state } }: Connection) => ORDER.indexOf(state);
+  const place = (connection: Connection) => (needsYou(connection) ? Math.min(rank(connection), 0.5) : 1 + rank(connection));
+  return [...connections].sort((a, b) => place(a) - place(b) || a.repoName.localeCompare(b.repoName));
 }
 
 /** Keeps rows where they are while the page is looked at; new ones come last. */

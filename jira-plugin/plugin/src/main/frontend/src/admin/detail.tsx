@@ -1,14 +1,13 @@
 // One connection: what it is doing, what went wrong, and what can be done about it.
-import { Bar, Button, Time } from "../parts";
+import { Bar, Button } from "../parts";
 import type { Connection, Host } from "../rest";
 import { useLive, useScreen } from "../screen";
 import { Menu } from "../menu";
-import { timeLeft } from "../time";
 import { useActions } from "./actions";
 import { About } from "./connections";
 import { Awaited, Heading, hostOf } from "./page";
 import { go } from "./route";
-import { atWork, LastWebhook, Problem, RequestsLeft, Status, StatusLozenge } from "./status";
+import { atWork, LastWebhook, Problem, RequestsLeft, StatusLine, StatusLozenge } from "./status";
 
 /** The page. */
 export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
@@ -43,10 +42,6 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
       <Progress connection={connection} />
       <section class="jigit-facts">
         <div class="jigit-box">
-          <h2>{words.text("admin.column.status")}</h2>
-          <Status connection={connection} />
-        </div>
-        <div class="jigit-box">
           <h2>{words.text("admin.column.pace")}</h2>
           <RequestsLeft connection={connection} />
         </div>
@@ -61,24 +56,17 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
 
 function Progress({ connection }: { connection: Connection }) {
   const { words } = useScreen();
-  const { progress, status } = connection;
+  const { progress } = connection;
   if (progress === null) return null;
   const { done, total } = progress.repositories;
   const working = atWork(connection);
   return (
     <section class="jigit-box">
       <h2>{words.text("detail.progress")}</h2>
-      {total === null || total === 0 ? (
-        <p>{words.text("admin.progress.listing")}</p>
-      ) : (
-        <>
-          {working ? <Bar value={done} max={total} label={words.text("admin.progress.label")} /> : null}
-          <p>
-            {words.count("admin.progress", total, { done, share: words.percent(done / total) })}
-            {working ? <>. {words.text("admin.progress.left", { left: timeLeft(progress.eta_seconds, words) })}</> : null}
-          </p>
-        </>
-      )}
+      {working && total !== null && total > 0 ? <Bar value={done} max={total} label={words.text("admin.progress.label")} /> : null}
+      <p>
+        <StatusLine connection={connection} />
+      </p>
       <dl class="jigit-numbers">
         {(["branches", "commits", "pull_requests", "kept"] as const).map((kind) => (
           <div key={kind}>
@@ -88,11 +76,6 @@ function Progress({ connection }: { connection: Connection }) {
         ))}
       </dl>
       {working ? <p class="jigit-small jigit-subtle">{words.text("detail.so_far")}</p> : null}
-      {status.at ? (
-        <p class="jigit-small jigit-subtle">
-          {words.rich("admin.since", { time: <Time at={status.at} style="inside" /> })}
-        </p>
-      ) : null}
     </section>
   );
 }

@@ -20,6 +20,8 @@ export interface Draft {
   pollMinutes: string;
   timeoutSeconds: string;
   enabled: boolean;
+  /** The stored waiting times: sent as they are unless somebody types another number. */
+  stored: { commitsPeriod: number; requestTimeout: number } | null;
 }
 
 export type FieldName = "serverUrl" | "repoName" | "token" | "repositoryId" | "projectKeys" | "pollMinutes" | "timeoutSeconds";
@@ -44,6 +46,7 @@ export function fresh(host: Host): Draft {
     pollMinutes: "5",
     timeoutSeconds: "10",
     enabled: true,
+    stored: null,
   };
 }
 
@@ -60,9 +63,10 @@ export function of(connection: Connection, host: Host): Draft {
     indexDaysLimit: connection.indexDaysLimit,
     indexPullRequests: connection.indexPullRequests,
     projectKeys: connection.projectKeys.join(", "),
-    pollMinutes: String(connection.commitsPeriod / 60_000),
-    timeoutSeconds: String(connection.requestTimeout / 1000),
+    pollMinutes: minutes(connection.commitsPeriod),
+    timeoutSeconds: seconds(connection.requestTimeout),
     enabled: connection.enabled,
+    stored: { commitsPeriod: connection.commitsPeriod, requestTimeout: connection.requestTimeout },
   };
 }
 
@@ -91,7 +95,7 @@ export function check(draft: Draft, taken: readonly string[], words: Words): Err
   if (draft.token === "") wrong("token", "token");
   if (draft.repositoryId.trim() === "") wrong("repositoryId", "scope");
   if (keys(draft).some((key) => !/^[A-Z][A-Z0-9_]+$/.test(key))) wrong("projectKeys", "projects");
-  if (!(number(draft.pollMinutes) >= 1 && number(draft.pollMinutes) <= 1440)) wrong("pollMinutes", "poll");
+  if (!(number(draft.pollMinutes) >= 0.08 && number(draft.pollMinutes) <= 10_080)) wrong("pollMinutes", "poll");
   if (!(number(draft.timeoutSeconds) >= 1 && number(draft.timeoutSeconds) <= 120)) wrong("timeoutSeconds", "timeout");
   return errors;
 }
@@ -107,8 +111,8 @@ export function input(draft: Draft, host: Host): ConnectionInput {
     repoType: draft.repoType,
     repositoryId: draft.repositoryId.trim(),
     enabled: draft.enabled,
-    requestTimeout: Math.round(number(draft.timeoutSeconds) * 1000),
-    commitsPeriod: Math.round(number(draft.pollMinutes) * 60_000),
+    requestTimeout: kept(draft.stored?.requestTimeout, seconds, draft.timeoutSeconds) ?? Math.round(number(draft.timeoutSeconds) * 1000),
+    commitsPeriod: kept(draft.stored?.commitsPeriod, minutes, draft.pollMinutes) ?? Math.round(number(draft.pollMinutes) * 60_000),
     indexDaysLimit: draft.indexDaysLimit,
     indexPullRequests: draft.indexPullRequests,
     projectKeys: keys(draft),
@@ -127,6 +131,19 @@ function keys(draft: Draft): string[] {
     .split(/[\s,;]+/)
     .map((key) => key.toUpperCase())
     .filter((key) => key !== "");
+}
+
+function minutes(ms: number): string {
+  return String(Math.round(ms / 600) / 100);
+}
+
+function seconds(ms: number): string {
+  return String(Math.round(ms / 10) / 100);
+}
+
+/** The stored number when what is typed is how it was shown. */
+function kept(stored: number | undefined, shown: (ms: number) => string, typed: string): number | undefined {
+  return stored !== undefined && shown(stored) === typed ? stored : undefined;
 }
 
 function number(text: string): number {

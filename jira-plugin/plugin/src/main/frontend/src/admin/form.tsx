@@ -64,7 +64,8 @@ function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[];
   };
   const fail = (error: unknown) => {
     const field = error instanceof RestError ? fieldOf(named(error.params)["field"]) : null;
-    const text = inWords(error, words);
+    // The server names the field before its sentence; here it stands under the field.
+    const text = inWords(error, words).replace(/^[A-Za-z]+: /, (name) => (field === null ? name : ""));
     setRefused(field === null ? { errors: {}, text } : { errors: { [field]: text }, text: null });
     setTimeout(() => summary.current?.focus());
   };

@@ -69,11 +69,12 @@ export function Status({ connection }: { connection: Connection }) {
   );
 }
 
-function StatusLine({ connection }: { connection: Connection }) {
+/** What it is doing, in a line or two. */
+export function StatusLine({ connection }: { connection: Connection }) {
   const { words } = useScreen();
   const { status, progress } = connection;
   const repositories = progress?.repositories;
-  const time = <Time at={status.at} style="inside" />;
+  const time = <Time at={status.at} form="inside" />;
   const done =
     repositories === undefined || repositories.total === null || repositories.total === 0
       ? null
@@ -180,7 +181,7 @@ function Stopped({ connection, host, id }: { connection: Connection; host: Host 
     <Note kind={"danger" satisfies NoteKind} {...(id ? { id } : {})}>
       <p>
         <strong>{words.text(`${key}.what`, values)}</strong>{" "}
-        {status.at ? words.rich("problem.since", { time: <Time at={status.at} style="inside" /> }) : null}{" "}
+        {status.at ? words.rich("problem.since", { time: <Time at={status.at} form="inside" /> }) : null}{" "}
         {words.text("problem.kept")}
       </p>
       {key === "problem.other" && params["message"] ? (

@@ -23,6 +23,8 @@ export function Webhook({
   const { words, rest, now } = useScreen();
   const live = useLive((signal) => rest.connection(id, signal), () => 3_000, [id]);
   const [opened] = useState(() => Date.now());
+  // A secret that is there from the beginning was made by saving a new connection.
+  const [first] = useState(secret !== null);
   const [before, setBefore] = useState<string | null | undefined>(undefined);
   const [failed, setFailed] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
@@ -56,6 +58,7 @@ export function Webhook({
           { label: connection.repoName, route: { page: "detail", id } },
         ]}
       />
+      {secret === null || !first ? null : <Note kind="success">{words.text("webhook.saved", { name: connection.repoName })}</Note>}
       <p>{words.count("webhook.optional", minutes)}</p>
       {failed === null ? null : (
         <Note kind="danger" alert>

@@ -25,15 +25,19 @@ export function pieces(text: string, keys: readonly string[]): Piece[] {
 
 /** Splits off what stands before the first real word: keys and the signs between them. */
 export function leading(all: readonly Piece[]): { lead: Piece[]; rest: Piece[] } {
-  let end = 0;
-  while (end < all.length) {
-    const piece = all[end];
-    if (piece === undefined || (piece.key === null && /[^\s,;:()[\]/|+&-]/.test(piece.text))) break;
-    end += 1;
+  const lead: Piece[] = [];
+  for (const [at, piece] of all.entries()) {
+    if (piece.key !== null) {
+      lead.push(piece);
+      continue;
+    }
+    const signs = /^[\s,;:()[\]/|+&-]*/.exec(piece.text)?.[0] ?? "";
+    if (signs !== "") lead.push({ text: signs, key: null });
+    if (signs.length === piece.text.length) continue;
+    // Signs alone, such as an opening bracket, belong to the title.
+    if (lead.every(({ key }) => key === null)) break;
+    return { lead, rest: [{ text: piece.text.slice(signs.length), key: null }, ...all.slice(at + 1)] };
   }
-  // A title that is nothing but keys still needs something to click.
-  if (end === all.length) return { lead: [], rest: [...all] };
-  const lead = all.slice(0, end);
-  if (lead.every((piece) => piece.key === null)) return { lead: [], rest: [...all] };
-  return { lead, rest: all.slice(end) };
+  // No key in front, or nothing but keys: the whole title is there to be clicked.
+  return { lead: [], rest: [...all] };
 }

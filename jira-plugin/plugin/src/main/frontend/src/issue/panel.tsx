@@ -141,7 +141,7 @@ function Stale({ development: { stale, hosts } }: { development: Development }) 
     .map(({ last_read }) => parse(last_read))
     .filter((at) => at !== null)
     .sort((a, b) => a.getTime() - b.getTime())[0];
-  const time = <Time at={oldest?.toISOString()} style="inside" />;
+  const time = <Time at={oldest?.toISOString()} form="inside" />;
   const key = `issue.stale${hosts === undefined ? "" : ".of"}${oldest === undefined ? ".never" : ""}`;
   return (
     <p class="jigit-line">

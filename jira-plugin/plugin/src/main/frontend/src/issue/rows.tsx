@@ -116,17 +116,19 @@ export function CommitRow({ commit, issue }: { commit: Commit; issue: string }) 
   );
 }
 
-/** A title that links to the host; keys before its first word stand in front of the link and lead to their issues. */
-function Title({ text, before, url, keys, issue }: { text: string; before?: string; url: string | null; keys: string[]; issue: string }) {
-  const { lead, rest } = leading(pieces(visible(text), keys));
+/** A title that links to the host. Keys of other issues before its first word stand in front of the link and lead to their issues. */
+function Title({ text, before = "", url, keys, issue }: { text: string; before?: string; url: string | null; keys: string[]; issue: string }) {
+  const all = pieces(visible(text), keys);
+  const { lead, rest } = leading(all);
+  const others = lead.some(({ key }) => key !== null && key !== issue);
   return (
     <>
-      <Marked all={lead} issue={issue} links />
-      {lead.length > 0 ? " " : null}
+      {others ? `${before} ` : null}
+      {others ? <Marked all={lead} issue={issue} links /> : null}
       <HostLink url={url}>
-        {before === undefined ? null : `${before} `}
+        {others || before === "" ? null : `${before} `}
         <bdi>
-          <Marked all={rest} issue={issue} />
+          <Marked all={others ? rest : all} issue={issue} />
         </bdi>
       </HostLink>
     </>

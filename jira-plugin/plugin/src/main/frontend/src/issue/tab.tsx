@@ -178,7 +178,7 @@ export function GroupHeading({ group }: { group: Group }) {
       {host.state === "unreachable" || host.state === "stopped" ? (
         <span class="jigit-host-state">
           <Lozenge tone="moved">{words.text(`common.state.${host.state}`)}</Lozenge>{" "}
-          {host.last_read ? <span class="jigit-small">{words.rich("issue.last_read", { time: <Time at={host.last_read} style="inside" /> })}</span> : null}
+          {host.last_read ? <span class="jigit-small">{words.rich("issue.last_read", { time: <Time at={host.last_read} form="inside" /> })}</span> : null}
         </span>
       ) : null}
     </header>

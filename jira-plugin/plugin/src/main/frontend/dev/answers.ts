@@ -1,0 +1,265 @@
+// What Jigit's REST resources answer in every state that the screens know: for looking at the screens and for their tests.
+import type { Branch, Commit, Connection, Development, DevelopmentItems, Group, Host, PullRequest, TestResult } from "../src/rest";
+
+/** An answer: a body, or a status with an error, or none within a test's patience. */
+export type Answer = { body: unknown } | { status: number; code: string; message: string } | "never";
+
+/** All answers of one state, by method and path below the REST root. */
+export type Answers = (method: string, path: string, query: URLSearchParams) => Answer;
+
+const NOW = Date.now();
+const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
+
+const commit = (sha: string, message: string, minutes: number, keys = ["PAY-142"], author: string | null = "dev1"): Commit => ({
+  sha: sha.padEnd(40, "0"),
+  message,
+  message_cut: false,
+  author,
+  authored_at: ago(minutes),
+  committed_at: ago(minutes),
+  parents: ["a".repeat(40)],
+  url: `https://github.example.com/example-org/payments/commit/${sha}`,
+  issue_keys: keys,
+});
+
+const pull = (number: number, title: string, state: PullRequest["state"], source: string, minutes: number, keys = ["PAY-142"]): PullRequest => ({
+  id: String(9000 + number),
+  number,
+  title,
+  description: null,
+  state,
+  source_branch: source,
+  target_branch: "main",
+  author: "dev2",
+  author_id: "7",
+  created_at: ago(minutes + 60),
+  updated_at: ago(minutes),
+  merged_at: state === "merged" ? ago(minutes) : null,
+  closed_at: null,
+  url: `https://github.example.com/example-org/payments/pull/${number}`,
+  issue_keys: keys,
+});
+
+const branch = (name: string, head: string | null, minutes: number | null, deleted = false): Branch => ({
+  name,
+  head,
+  deleted,
+  url: `https://github.example.com/example-org/payments/tree/${name}`,
+  at: minutes === null ? null : ago(minutes),
+  issue_keys: ["PAY-142"],
+});
+
+const summary = (branches: number, commits: number, open: number, draft = 0, merged = 0, closed = 0): Development["summary"] => ({
+  branches: { count: branches, latest: branches ? ago(130) : null },
+  commits: { count: commits, latest: commits ? ago(12) : null },
+  pull_requests: {
+    count: open + draft + merged + closed,
+    latest: open + draft + merged + closed ? ago(65) : null,
+    states: { open, draft, merged, closed },
+  },
+});
+
+const development = (change: Partial<Development>): Development => ({
+  issue: "PAY-142",
+  summary: summary(0, 0, 0),
+  newest: null,
+  reading: null,
+  stale: [],
+  connected: true,
+  can: { administer: false },
+  ...change,
+});
+
+const full = development({
+  summary: summary(5, 10_012, 1, 1, 3, 1),
+  newest: {
+    kind: "commit",
+    title: "PAY-142 Wait for Retry-After before the next page",
+    author: "dev1",
+    at: ago(12),
+    url: "https://github.example.com/example-org/payments/commit/4f9c2ab",
+  },
+});
+
+/** The states of the panel. */
+const PANELS: Record<string, Answer> = {
+  full: { body: full },
+  loading: "never",
+  empty: { body: development({}) },
+  unconnected: { body: development({ connected: false, can: { administer: true } }) },
+  reading: { body: development({ summary: summary(0, 3, 0), reading: { share: 0.21, eta_seconds: 12_000 } }) },
+  down: { body: development({ summary: summary(2, 14, 1), stale: [{ host: "GitHub", last_read: ago(300) }] }) },
+  broken: { status: 500, code: "internal", message: "something of ours went wrong" },
+  forbidden: { status: 403, code: "no_permission", message: "you may not see development information" },
+};
+
+const payments = (query: URLSearchParams): Group => {
+  const first = Number(query.get("cursor") ?? "0");
+  const alone = query.get("repository") !== null && query.get("kind") === "commits";
+  const many = Array.from({ length: 50 }, (_, at) => commit((first + at + 1).toString(16).padStart(7, "c"), `PAY-142 Step ${first + at + 1}`, (first + at) * 70));
+  return {
+    repository: { id: "41", name: "payments", full_name: "example-org/payments", owner_id: "3", url: "https://github.example.com/example-org/payments", default_branch: "main" },
+    host: { name: "github", title: "GitHub", state: "up_to_date" },
+    pull_requests: {
+      total: 4,
+      items: [
+        pull(87, "PAY-142 Wait when the host answers 429", "open", "feature/PAY-142-wait-on-429", 65),
+        pull(85, "Spread requests over the hour", "draft", "PAY-142-spread", 1500),
+        pull(71, "PAY-142 Read the rate headers", "merged", "feature/PAY-142-headers", 7200),
+      ],
+    },
+    branches: {
+      total: 5,
+      items: [
+        branch("feature/PAY-142-wait-on-429", "4f9c2ab00000000", 12),
+        branch("PAY-142-spread", "b77e01900000000", 1500),
+        branch("feature/PAY-142-headers", "90d1e5700000000", 7200, true),
+      ],
+    },
+    commits: alone
+      ? { total: 6210, items: many, next: String(first + 50) }
+      : {
+          total: 6210,
+          items: [
+            commit("4f9c2ab", "PAY-142 Wait for Retry-After before the next page\n\nThe limit recovers while we wait. See PAY-139.\nCo-authored-by: nobody", 12, ["PAY-142", "PAY-139"]),
+            commit("c02aa41", "PAY-142, PAY-139: share the budget between connections", 130, ["PAY-142", "PAY-139"]),
+            commit("1d8e6c4", "PAY-142 Read x-ratelimit-reset as seconds", 8000, ["PAY-142"], null),
+            commit("77b31f0", 'PAY-142 <img src=x onerror="alert(1)"> \u202egnirts\u0007 & \u0645\u0631\u062d\u0628\u0627 ' + "a-very-long-word-".repeat(12), 420_000),
+          ],
+        },
+  };
+};
+
+const gateway = (): Group => ({
+  repository: { id: "52", name: "gateway", full_name: "example-group/checkout/gateway", owner_id: "9", url: "javascript:alert(1)", default_branch: "master" },
+  host: { name: "github", title: "GitHub", state: "unreachable", last_read: ago(300) },
+  pull_requests: { total: 2, items: [pull(412, "PAY-142 Show the wait in the log", "merged", "PAY-142-log", 4000), pull(409, "Wait in a loop (PAY-142)", "closed", "PAY-142-loop", 5600)] },
+  branches: { total: 0, items: [] },
+  commits: { total: 1, items: [commit("e5520b9", "PAY-142 Log how long we wait", 4000)] },
+});
+
+const items = (query: URLSearchParams): DevelopmentItems => {
+  const wanted = query.get("repository");
+  const text = query.get("q") ?? "";
+  const groups = text === "retri" ? [] : [payments(query), gateway()].filter((group) => wanted === null || group.repository.id === wanted);
+  return { issue: "PAY-142", total: { pull_requests: 6, branches: 5, commits: 10_012 }, repositories: groups };
+};
+
+/** GitHub as the core describes it, cut to what the screens use. */
+const HOST: Host = {
+  name: "github",
+  title: "GitHub",
+  service_types: ["GitHub"],
+  address_examples: ["https://github.com", "https://github.example.com"],
+  credentials: [{ name: "token", label: "Personal access token", help: "On GitHub: Settings, Developer settings, Personal access tokens." }],
+  scopes: [
+    { repo_type: "SingleRepository", label: "One repository", example: "octo-org/payments" },
+    { repo_type: "GroupOfRepositories", label: "All repositories of an organisation or a user", example: "octo-org" },
+  ],
+  rights: [
+    { name: "Metadata: read (fine-grained token)", reason: "to find repositories" },
+    { name: "Contents: read (fine-grained token)", reason: "GitHub wants this right for listing commits; Jigit requests no file" },
+  ],
+  webhook: {
+    events: ["push", "pull_request"],
+    steps: ["On GitHub, open the settings, then Webhooks, then Add webhook.", "Payload URL: {url}", "Secret: {secret}", "Add the webhook."],
+    checked: "An HMAC-SHA256 of the body with the secret.",
+    proved: "Whoever sent the delivery knows the secret.",
+    not_proved: "The headers are not signed.",
+  },
+};
+
+const connection = (id: number, repoName: string, change: Partial<Connection>): Connection => ({
+  id,
+  repoName,
+  serverUrl: "https://github.com",
+  serviceType: "GitHub",
+  token: "xxxxxxx",
+  repoType: "GroupOfRepositories",
+  repositoryId: "example-org",
+  enabled: true,
+  requestTimeout: 10_000,
+  commitsPeriod: 300_000,
+  indexDaysLimit: 365,
+  indexPullRequests: true,
+  projectKeys: [],
+  status: { state: "up_to_date", code: null, at: ago(1), params: {} },
+  progress: { repositories: { done: 57, total: 57 }, branches: 210, commits: 48_120, pull_requests: 1_204, kept: 6_120, eta_seconds: null },
+  pace: { limit: 5000, remaining: 4871, resets_at: ago(-40) },
+  last_delivery: { at: ago(3), event: "push", outcome: "update", reason: null },
+  refused_today: 0,
+  webhook: { address: "…ab3d", has_secret: true },
+  ...change,
+});
+
+const CONNECTIONS: Connection[] = [
+  connection(1, "GitHub docs", { repoType: "SingleRepository", repositoryId: "example-org/docs", projectKeys: ["DOC"] }),
+  connection(2, "GitHub main", {
+    status: { state: "reading", code: null, at: ago(60), params: {} },
+    progress: { repositories: { done: 966, total: 4692 }, branches: 1200, commits: 190_000, pull_requests: 8_000, kept: 60_274, eta_seconds: 12_000 },
+    pace: { limit: 12_500, remaining: 8_412, resets_at: ago(-40) },
+  }),
+  connection(3, "GitHub group", {
+    projectKeys: ["WEB", "SHOP"],
+    status: { state: "stopped", code: "auth_failed", at: ago(200), params: {} },
+    progress: { repositories: { done: 388, total: 412 }, branches: 9, commits: 9, pull_requests: 9, kept: 27, eta_seconds: null },
+    pace: null,
+  }),
+  connection(4, "GitHub tools", {
+    serverUrl: "https://ghe.example.com",
+    status: { state: "waiting", code: "rate_limited", at: ago(-20), params: {} },
+    progress: { repositories: { done: 41, total: 57 }, branches: 9, commits: 9, pull_requests: 9, kept: 27, eta_seconds: null },
+    pace: { limit: 5000, remaining: 0, resets_at: ago(-20) },
+    last_delivery: null,
+  }),
+  connection(5, "GitHub platform", { status: { state: "unreachable", code: "unavailable", at: ago(30), params: {} }, pace: { limit: null, remaining: null, resets_at: null } }),
+  connection(6, "GitHub billing", { refused_today: 14, last_delivery: { at: ago(20), event: "push", outcome: "rejected", reason: "bad_signature" } }),
+  connection(7, "GitHub mirror", { status: { state: "paused", code: null, at: ago(4000), params: {} } }),
+];
+
+const PASSED: TestResult = {
+  ok: true,
+  checks: [
+    { id: "address", result: "passed", code: null, params: { host: "api.github.com" }, message: "api.github.com", ms: 12 },
+    { id: "token", result: "passed", code: null, params: [{ name: "account", value: "svc-jira" }], message: "the token belongs to svc-jira", ms: 180 },
+    { id: "scope", result: "warning", code: null, params: {}, message: "57 repositories on the first page", ms: 240 },
+    { id: "commits", result: "passed", code: null, params: { read: "100", keyed: "34" }, message: "34 of 100 commits name an issue", ms: 300 },
+    { id: "pull_requests", result: "skipped", code: null, params: {}, message: "pull requests are not read", ms: 0 },
+  ],
+};
+
+const FAILED: TestResult = {
+  ok: false,
+  checks: [
+    { id: "address", result: "passed", code: null, params: {}, message: "api.github.com", ms: 12 },
+    { id: "token", result: "failed", code: "auth_failed", params: {}, message: "the host answered 401", ms: 180 },
+    { id: "scope", result: "skipped", code: null, params: {}, message: "it needs the line above", ms: 0 },
+  ],
+};
+
+/** The states, by name. */
+export const STATES: Record<string, Answers> = {
+  ...Object.fromEntries(Object.entries(PANELS).map(([name, answer]) => [`panel-${name}`, () => answer])),
+  tab: (_, path, query) => (path.endsWith("/items") ? { body: items(query) } : { body: full }),
+  "tab-broken": () => ({ status: 500, code: "internal", message: "something of ours went wrong" }),
+  "tab-empty": () => ({ body: { issue: "PAY-142", total: { pull_requests: 0, branches: 0, commits: 0 }, repositories: [] } satisfies DevelopmentItems }),
+  admin: administration(CONNECTIONS, PASSED),
+  "admin-empty": administration([], PASSED),
+  "admin-failing": administration(CONNECTIONS, FAILED),
+  "admin-broken": (_, path) => (path === "hosts" ? { body: { hosts: [HOST] } } : { status: 500, code: "internal", message: "something of ours went wrong" }),
+  "admin-loading": (_, path) => (path === "hosts" ? { body: { hosts: [HOST] } } : "never"),
+};
+
+function administration(connections: Connection[], tested: TestResult): Answers {
+  return (method, path) => {
+    if (path === "hosts") return { body: { hosts: [HOST] } };
+    if (path === "configurations/test" || /^configurations\/\d+\/test$/.test(path)) return { body: tested };
+    if (path === "configurations") return { body: method === "POST" ? CONNECTIONS[1] : connections };
+    if (path.endsWith("/secret")) {
+      return { body: { address: "k3ab3d", url: "https://jira.example.com/rest/jigit/1.0/webhooks/k3ab3d", secret: "c41e-example-secret-9b20" } };
+    }
+    const id = Number(/^configurations\/(\d+)/.exec(path)?.[1]);
+    const found = connections.find((each) => each.id === id);
+    return found === undefined ? { status: 404, code: "unknown_connection", message: "there is no such connection" } : { body: found };
+  };
+}

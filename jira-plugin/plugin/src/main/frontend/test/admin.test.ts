@@ -1,0 +1,110 @@
+// The connection form, the order of the list, the checklist, the pages' addresses.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { STATES } from "../dev/answers";
+import { detail, summary } from "../src/admin/checks";
+import { settle, sorted } from "../src/admin/connections";
+import { check, fieldOf, fresh, input, MASK, of, onHost } from "../src/admin/draft";
+import { read, write, type Route } from "../src/admin/route";
+import type { Connection, Host } from "../src/rest";
+import { english } from "./world";
+
+const ask = <T>(path: string): T => {
+  const answer = STATES["admin"]?.("GET", path, new URLSearchParams());
+  assert.ok(answer !== undefined && typeof answer === "object" && "body" in answer);
+  return answer.body as T;
+};
+const [HOST] = ask<{ hosts: [Host] }>("hosts").hosts;
+const ALL = ask<Connection[]>("configurations");
+const sound = { ...fresh(HOST), token: "t", repositoryId: "octo-org/payments" };
+
+test("a new form needs a token and something to read, and says so at the fields", () => {
+  assert.deepEqual(check(fresh(HOST), [], english), { token: "Enter a token", repositoryId: "Enter what is to be read" });
+  assert.deepEqual(check(sound, [], english), {});
+});
+
+test("what is typed is checked field by field", () => {
+  const wrong = (change: object) => Object.keys(check({ ...sound, ...change }, ["Taken"], english));
+  assert.deepEqual(wrong({ serverUrl: "http://github.com" }), ["serverUrl"]);
+  assert.deepEqual(wrong({ serverUrl: "https://" }), ["serverUrl"]);
+  assert.deepEqual(wrong({ serverUrl: "https://me@github.com" }), ["serverUrl"]);
+  assert.deepEqual(wrong({ serverUrl: "http://127.0.0.1:4010" }), []);
+  assert.deepEqual(wrong({ repoName: " taken " }), ["repoName"]);
+  assert.deepEqual(wrong({ projectKeys: "PAY, 1X" }), ["projectKeys"]);
+  assert.deepEqual(wrong({ pollMinutes: "soon" }), ["pollMinutes"]);
+  assert.deepEqual(wrong({ timeoutSeconds: "0" }), ["timeoutSeconds"]);
+});
+
+test("what is sent has the names and units of the configuration", () => {
+  const sent = input({ ...sound, projectKeys: "pay, shop;ops", pollMinutes: "2,5", timeoutSeconds: "20" }, HOST);
+  assert.equal(sent.serviceType, "GitHub");
+  assert.deepEqual(sent.projectKeys, ["PAY", "SHOP", "OPS"]);
+  assert.equal(sent.commitsPeriod, 150_000);
+  assert.equal(sent.requestTimeout, 20_000);
+  assert.ok(!("id" in sent));
+});
+
+test("a stored connection goes through the form unchanged, its secret as the mask", () => {
+  const stored = { ...ALL[0], commitsPeriod: 7_777, requestTimeout: 1_234 } as Connection;
+  const sent = input(of(stored, HOST), HOST);
+  assert.equal(sent.token, MASK);
+  for (const [name, value] of Object.entries(sent)) assert.deepEqual(value, stored[name as keyof Connection], name);
+});
+
+test("another host keeps what still fits", () => {
+  const other: Host = { ...HOST, name: "other", title: "Other", address_examples: ["https://other.example.com"], scopes: [{ repo_type: "GroupOfRepositories", label: "Group", example: "g" }] };
+  const changed = onHost({ ...sound, projectKeys: "PAY" }, HOST, other);
+  assert.equal(changed.serverUrl, "https://other.example.com");
+  assert.equal(changed.repoName, "Other");
+  assert.equal(changed.repoType, "GroupOfRepositories");
+  assert.equal(changed.projectKeys, "PAY");
+  assert.equal(changed.token, "", "a token belongs to one server");
+  assert.equal(onHost({ ...sound, serverUrl: "https://mine.example.com" }, HOST, other).serverUrl, "https://mine.example.com");
+});
+
+test("a refusal finds its field", () => {
+  assert.equal(fieldOf("commitsPeriod"), "pollMinutes");
+  assert.equal(fieldOf("repoName"), "repoName");
+  assert.equal(fieldOf("branchStrategy"), null);
+  assert.equal(fieldOf(undefined), null);
+});
+
+test("who needs somebody comes first", () => {
+  assert.deepEqual(
+    sorted(ALL).map(({ repoName }) => repoName),
+    ["GitHub group", "GitHub billing", "GitHub main", "GitHub tools", "GitHub platform", "GitHub docs", "GitHub mirror"],
+  );
+});
+
+test("rows stay where they are until one asks, and new ones come last", () => {
+  const wanted = sorted(ALL);
+  const order = [...wanted].reverse().map(({ id }) => id).slice(1);
+  const { rows, moved } = settle(order, wanted);
+  assert.deepEqual(rows.map(({ id }) => id), [...order, wanted.at(-1)?.id]);
+  assert.equal(moved, true);
+  assert.equal(settle([], wanted).moved, false);
+});
+
+test("the checklist speaks in our words where it knows the code and in the server's where not", () => {
+  const line = (change: object) => detail({ id: "token", result: "failed", code: null, message: "from the server", ...change }, english);
+  assert.equal(line({ code: "auth_failed" }), "The server does not accept the token. It may be mistyped, expired or withdrawn.");
+  assert.equal(line({ code: "never_heard_of" }), "from the server");
+  assert.equal(line({ result: "passed", params: [{ name: "account", value: "svc" }] }), "Accepted, as svc");
+  assert.equal(line({ result: "passed" }), "from the server", "a sentence with an empty place would be worse");
+  assert.equal(line({ result: "skipped", message: "it needs the line above" }), "Not checked: it needs the line above");
+  assert.equal(summary({ ok: true, checks: [{ id: "x", result: "warning", code: null, message: "" }] }, english), "Works, 1 hint");
+  assert.equal(summary({ ok: false, checks: [] }, english), "Does not work yet");
+});
+
+test("every page has an address of its own", () => {
+  const routes: Route[] = [
+    { page: "connections" },
+    { page: "add", host: null },
+    { page: "add", host: "github" },
+    { page: "detail", id: 12 },
+    { page: "edit", id: 12 },
+    { page: "webhook", id: 12 },
+  ];
+  for (const route of routes) assert.deepEqual(read(write(route)), route);
+  assert.deepEqual(read("#/nonsense/x"), { page: "connections" });
+});

@@ -1,0 +1,87 @@
+// The screens as markup: what each state says, and what hostile text becomes.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import type { ComponentChild } from "preact";
+import { render } from "preact-render-to-string";
+import { STATES } from "../dev/answers";
+import { Checks } from "../src/admin/checks";
+import { Problem, Status } from "../src/admin/status";
+import { PanelView } from "../src/issue/panel";
+import { CommitRow, PullRequestRow } from "../src/issue/rows";
+import { Rest, type Connection, type Development, type DevelopmentItems, type Host } from "../src/rest";
+import { ScreenContext } from "../src/screen";
+import { english } from "./world";
+
+function ask<T>(state: string, path: string): T {
+  const answer = STATES[state]?.("GET", path, new URLSearchParams());
+  assert.ok(answer !== undefined && typeof answer === "object" && "body" in answer, state);
+  return answer.body as T;
+}
+
+const screen = (part: ComponentChild) => render(<ScreenContext.Provider value={{ words: english, rest: new Rest(""), base: "/jira", now: new Date() }}>{part}</ScreenContext.Provider>);
+const text = (markup: string) => markup.replace(/<span class="jigit-hidden">.*?<\/span>/g, "").replace(/<[^>]*>/g, "").replace(/&quot;/g, '"').replace(/\s+/g, " ");
+const panel = (state: string) => screen(<PanelView issue="PAY-142" development={ask<Development>(`panel-${state}`, "development")} />);
+
+test("the panel says what each state means", () => {
+  assert.match(text(panel("full")), /5 branches.*10,012 commits.*6 pull requests.*1 open1 draft3 merged1 closed/);
+  assert.match(text(panel("full")), /Newest: PAY-142 Wait for Retry-After before the next page, committed by dev1 12 minutes ago/);
+  assert.match(text(panel("empty")), /No branches, commits or pull requests mention PAY-142 yet/);
+  assert.match(text(panel("unconnected")), /No Git repository is connected to this project\.Add a connection/);
+  assert.match(text(panel("reading")), /Older history is still being read: 21%, about 3 h 20 min left/);
+  assert.match(text(panel("down")), /1 host does not answer\. Its data is from/);
+});
+
+test("the panel's counts open the tab at their kind", () => {
+  assert.match(panel("full"), /href="\/jira\/browse\/PAY-142\?page=org.jigit.jira%3Agit-tab#git\?kind=branches"/);
+});
+
+test("who may not administer is offered no connection", () => {
+  const development = { ...ask<Development>("panel-unconnected", "development"), can: { administer: false } };
+  assert.doesNotMatch(screen(<PanelView issue="PAY-142" development={development} />), /Add a connection/);
+});
+
+test("hostile text stays text, and an address that is none stays unlinked", () => {
+  const { repositories } = ask<DevelopmentItems>("tab", "development/items");
+  const [first] = repositories;
+  const hostile = first?.commits.items.at(-1);
+  assert.ok(hostile !== undefined && hostile.message.includes("<img"));
+  const markup = screen(<CommitRow commit={{ ...hostile, url: "javascript:alert(1)" }} issue="PAY-142" />);
+  assert.ok(!markup.includes("<img"), markup);
+  assert.ok(!markup.includes("href"), markup);
+  assert.ok(!markup.includes("\u202e"), "no reordering character reaches the page");
+});
+
+test("a row has one link to the host, and other issues' keys lead to their issues", () => {
+  const [first] = ask<DevelopmentItems>("tab", "development/items").repositories;
+  const [pull] = first?.pull_requests.items ?? [];
+  const commit = first?.commits.items[1];
+  assert.ok(pull && commit);
+  assert.equal(screen(<PullRequestRow pull={pull} issue="PAY-142" />).match(/<a /g)?.length, 1);
+  assert.match(screen(<CommitRow commit={commit} issue="PAY-142" />), /<a href="\/jira\/browse\/PAY-139">PAY-139<\/a>/);
+});
+
+test("a stopped connection says what happened and what to do, a waiting one asks for nothing", () => {
+  const all = ask<Connection[]>("admin", "configurations");
+  const [host] = ask<{ hosts: Host[] }>("admin", "hosts").hosts;
+  const part = (name: string) => {
+    const connection = all.find(({ repoName }) => repoName === name);
+    assert.ok(connection, name);
+    return text(screen(<><Status connection={connection} /><Problem connection={connection} host={host} /></>));
+  };
+  assert.match(part("GitHub group"), /StoppedAt 388 of 412 repositories, 94%The token is not accepted\. Since .*Replace token/);
+  assert.match(part("GitHub tools"), /^Waiting for requests41 of 57 repositories, 71%Goes on by itself at \d\d:\d\d\.$/);
+  assert.match(part("GitHub platform"), /^Host unreachableNo answer since .*nothing to do here\.$/);
+  assert.match(part("GitHub billing"), /^Webhooks refused.*14 deliveries today had a wrong secret/);
+});
+
+test("a code that the screens do not know still shows the server's sentence", () => {
+  const [connection] = ask<Connection[]>("admin", "configurations");
+  assert.ok(connection);
+  const stopped: Connection = { ...connection, status: { state: "stopped", code: "never_heard_of", at: null, params: { message: "the moon is full" } } };
+  assert.match(text(screen(<Problem connection={stopped} host={undefined} />)), /Reading has stopped\..*the moon is full.*Test the connection/);
+});
+
+test("every mark of the checklist has its word", () => {
+  const markup = screen(<Checks result={{ ok: false, checks: (["passed", "warning", "failed", "skipped"] as const).map((result) => ({ id: result, result, code: null, message: "" })) }} running={false} />);
+  for (const word of ["Passed", "To improve", "Failed", "Not checked"]) assert.ok(markup.includes(`aria-label="${word}"`), word);
+});
