@@ -13,6 +13,7 @@ import com.atlassian.jira.project.Project;
 import com.atlassian.jira.user.ApplicationUser;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +28,7 @@ public final class Changes {
     private final Database database;
     private final Projects projects;
     private final Issues issues;
+    private final History history;
     private final Permissions permissions;
     private final ProjectAnswers projectAnswers;
     private final IssueAnswers issueAnswers;
@@ -37,6 +39,7 @@ public final class Changes {
             Database database,
             Projects projects,
             Issues issues,
+            History history,
             Permissions permissions,
             ProjectAnswers projectAnswers,
             IssueAnswers issueAnswers,
@@ -45,6 +48,7 @@ public final class Changes {
         this.database = database;
         this.projects = projects;
         this.issues = issues;
+        this.history = history;
         this.permissions = permissions;
         this.projectAnswers = projectAnswers;
         this.issueAnswers = issueAnswers;
@@ -98,21 +102,45 @@ public final class Changes {
 
     /** Gives an issue another summary and status. */
     public IssueRow updateIssue(Person person, IssueRow issue, String summary, IssueStatus status) {
-        IssueRow updated = database.transaction(() -> issues.update(issue, summary, status, now()));
+        IssueRow updated = database.transaction(() -> {
+            IssueRow after = issues.update(issue, summary, status, now());
+            history.note(issue.id(), person, after.updated(), "Summary", issue.summary(), after.summary());
+            history.note(
+                    issue.id(),
+                    person,
+                    after.updated(),
+                    "Status",
+                    issue.status().label(),
+                    after.status().label());
+            return after;
+        });
         tell(person, List.of(updated), EventType.ISSUE_UPDATED_ID);
         return updated;
     }
 
     /** Moves an issue with its sub-tasks to another project. */
     public IssueRow moveIssue(Person person, IssueRow issue, ProjectRow target) {
-        List<IssueRow> moved = database.transaction(() -> issues.move(issue, target, now()));
+        List<IssueRow> moved = new ArrayList<>();
+        database.transaction(() -> {
+            for (Issues.Move move : issues.move(issue, target, now())) {
+                IssueRow after = move.after();
+                history.note(
+                        after.id(),
+                        person,
+                        after.updated(),
+                        "Key",
+                        move.before().key(),
+                        after.key());
+                moved.add(after);
+            }
+        });
         tell(person, moved, EventType.ISSUE_MOVED_ID);
         return moved.get(0);
     }
 
     /** Deletes an issue with its sub-tasks. */
     public void deleteIssue(Person person, IssueRow issue) {
-        List<IssueRow> deleted = new java.util.ArrayList<>(issues.subTasksOf(issue.id()));
+        List<IssueRow> deleted = new ArrayList<>(issues.subTasksOf(issue.id()));
         deleted.add(issue);
         database.transaction(() -> issues.delete(issue));
         tell(person, deleted, EventType.ISSUE_DELETED_ID);

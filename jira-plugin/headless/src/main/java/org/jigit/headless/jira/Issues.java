@@ -55,8 +55,11 @@ public final class Issues {
         return withId(id).orElseThrow();
     }
 
+    /** An issue before and after it was moved. */
+    record Move(IssueRow before, IssueRow after) {}
+
     /** Moves an issue and its sub-tasks under new numbers of another project; the old keys keep leading to them. */
-    List<IssueRow> move(IssueRow issue, ProjectRow target, Instant now) {
+    List<Move> move(IssueRow issue, ProjectRow target, Instant now) {
         if (issue.projectId() == target.id()) {
             throw new Refused("project", "The issue is in this project already.");
         }
@@ -76,7 +79,9 @@ public final class Issues {
             database.change(
                     "insert into moved_issue_key (old_issue_key, issue_id) values (?, ?)", each.key(), each.id());
         }
-        return moving.stream().map(each -> withId(each.id()).orElseThrow()).toList();
+        return moving.stream()
+                .map(each -> new Move(each, withId(each.id()).orElseThrow()))
+                .toList();
     }
 
     /** Gives the issue another summary and status. */

@@ -30,6 +30,7 @@ public final class JiraModel implements Model {
     private final People people;
     private final Projects projects;
     private final Issues issues;
+    private final History history;
     private final Permissions permissions;
     private final Changes changes;
     private final ProjectAnswers projectAnswers;
@@ -42,6 +43,7 @@ public final class JiraModel implements Model {
         people = new People(database);
         projects = new Projects(database);
         issues = new Issues(database, projects);
+        history = new History(database);
         permissions = new Permissions(database, people);
         projectAnswers = new ProjectAnswers(projects, people);
         issueAnswers = new IssueAnswers(issues, permissions, people, projects, projectAnswers, current);
@@ -49,6 +51,7 @@ public final class JiraModel implements Model {
                 database,
                 projects,
                 issues,
+                history,
                 permissions,
                 projectAnswers,
                 issueAnswers,
@@ -96,6 +99,10 @@ public final class JiraModel implements Model {
 
     public Issues issues() {
         return issues;
+    }
+
+    public History history() {
+        return history;
     }
 
     public Permissions permissions() {

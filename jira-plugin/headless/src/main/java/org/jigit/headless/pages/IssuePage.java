@@ -24,10 +24,12 @@ final class IssuePage extends PageServlet {
     private static final long serialVersionUID = 1;
 
     private final transient Platform platform;
+    private final transient Activity activity;
 
     IssuePage(Platform platform, JiraModel jira, Frame frame) {
         super(jira, frame);
         this.platform = platform;
+        this.activity = new Activity(platform, jira, frame);
     }
 
     @Override
@@ -64,7 +66,7 @@ final class IssuePage extends PageServlet {
         if (request.getHeader("X-PJAX") != null) {
             response.setContentType("text/html;charset=UTF-8");
             response.getWriter()
-                    .write(frame.render(request, "activity", activity(request, issue, person))
+                    .write(frame.render(request, "activity", activity.of(request, issue, person))
                             .source());
             return;
         }
@@ -75,7 +77,7 @@ final class IssuePage extends PageServlet {
             throws IOException {
         ProjectRow project = jira.projects().withId(issue.projectId()).orElseThrow();
         Map<String, Object> context = frame.context(request, project, issue);
-        Map<String, Object> values = new HashMap<>(activity(request, issue, person));
+        Map<String, Object> values = new HashMap<>(activity.of(request, issue, person));
         values.put("project", project);
         values.put("parent", Optional.ofNullable(issue.parentId()).flatMap(jira.issues()::withId));
         values.put("children", jira.issues().subTasksOf(issue.id()));
@@ -116,29 +118,4 @@ final class IssuePage extends PageServlet {
         }
         return blocks;
     }
-
-    /** A tab of the activity section. */
-    public record ActivityTab(String key, String label, boolean active) {}
-
-    private Map<String, Object> activity(HttpServletRequest request, IssueRow issue, Person person) {
-        List<Modules.Tab> offered = platform.modules().tabs(jira.issue(issue), jira.user(person));
-        String asked = field(request, "page");
-        Optional<Modules.Tab> chosen =
-                offered.stream().filter(tab -> tab.key().equals(asked)).findFirst();
-        List<ActivityTab> tabs = new ArrayList<>();
-        tabs.add(new ActivityTab(COMMENTS, "Comments", chosen.isEmpty()));
-        offered.forEach(
-                tab -> tabs.add(new ActivityTab(tab.key(), tab.label(), chosen.isPresent() && chosen.get() == tab)));
-        Map<String, Object> values = new HashMap<>();
-        values.put("issue", issue);
-        values.put("tabs", tabs);
-        values.put(
-                "actions",
-                chosen.map(tab -> tab.actions().stream().map(Html::new).toList())
-                        .orElse(List.of()));
-        values.put("comments", chosen.isEmpty());
-        return values;
-    }
-
-    private static final String COMMENTS = "com.atlassian.jira.plugin.system.issuetabpanels:comment-tabpanel";
 }

@@ -112,6 +112,27 @@ class PagesTest {
     }
 
     @Test
+    void the_history_tells_who_changed_what() throws Exception {
+        assertEquals(
+                200,
+                as(
+                                "admin:admin",
+                                "POST",
+                                "/rest/headless/1.0/issue/PAY-3/move",
+                                "application/json",
+                                "{\"project\":\"OPS\"}")
+                        .statusCode());
+        String history = as(
+                        "dev1",
+                        "GET",
+                        "/browse/OPS-4?page=com.atlassian.jira.plugin.system.issuetabpanels:changehistory-tabpanel")
+                .body();
+        assertTrue(history.contains("<td>Key</td><td>PAY-3</td><td>OPS-4</td>"), history);
+        assertTrue(history.contains("Administrator</span> made changes"), history);
+        assertTrue(as("dev1", "GET", "/browse/OPS-4").body().contains("There are no comments yet"));
+    }
+
+    @Test
     void a_tab_can_be_loaded_alone() throws Exception {
         HttpRequest request = request("/browse/PAY-1?page=org.example:some-tab")
                 .header("X-PJAX", "true")
