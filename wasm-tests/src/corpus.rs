@@ -37,6 +37,8 @@ pub struct Example {
 pub fn entries() -> Result<Vec<Entry>, Error> {
     let mut corpus = Corpus::default();
     corpus.json("configure", &json!({"message": "configure", "version": CONFIGURED, "known_projects": PROJECTS}), &[]);
+    // The turns of sync below are taken here, each with the state that the one before gave.
+    Native.call(&corpus.entries[0].frame)?;
     corpus.json("describe", &json!({"message": "describe"}), &[]);
     for (host, name, fixture) in fixtures("deliveries")? {
         corpus.question(&format!("deliver {host} {name}"), Command::Deliver, &with_host(fixture, &host))?;

@@ -45,7 +45,7 @@ fn issue_keys_are_found_with_their_places() {
         "issue-keys",
         &[
             json!({"field": "commit", "text": "Größe: PAY-7, UTF-8", "known_projects": ["PAY"], "more": "is ignored"}),
-            json!({"field": "branch", "text": "feature/ops-12-x", "known_projects": null}),
+            json!({"field": "branch", "text": "feature/OPS-12-x", "known_projects": null}),
         ],
     );
     assert_eq!(
