@@ -1,0 +1,256 @@
+// The stored connections: found, saved, removed, and how they fare.
+package org.jigit.connection;
+
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jigit.Refusal;
+import org.jigit.project.KnownProjects;
+import org.jigit.secret.Secrets;
+import org.jigit.store.Database;
+import org.jigit.store.Hash;
+import org.jigit.store.Scope;
+import org.jigit.store.Session;
+import org.jigit.store.Tasks;
+
+/** The table of connections. Secrets go in encrypted and come out only to whoever sends or checks with them. */
+public final class Connections {
+    /** How long a replaced webhook secret still counts. */
+    static final long OLD_SECRET_MS = 24 * 3_600_000L;
+
+    private final Database database;
+    private final Tasks tasks;
+    private final Secrets secrets;
+    private final KnownProjects projects;
+
+    public Connections(Database database, Tasks tasks, Secrets secrets, KnownProjects projects) {
+        this.database = database;
+        this.tasks = tasks;
+        this.secrets = secrets;
+        this.projects = projects;
+    }
+
+    /** All connections by name. */
+    public List<Connection> all() {
+        return database.read(session -> session.list(
+                "select " + Connection.COLUMNS + " from {CONNECTION} order by [NAME], [ID]", Connection::read));
+    }
+
+    /** A connection by its id. */
+    public Optional<Connection> find(long id) {
+        return database.read(session -> session.first(
+                "select " + Connection.COLUMNS + " from {CONNECTION} where [ID] = ?", Connection::read, id));
+    }
+
+    /** A connection by its webhook address. */
+    public Optional<Connection> byAddress(String address) {
+        return database.read(session -> session.first(
+                "select " + Connection.COLUMNS + " from {CONNECTION} where [ADDRESS_HASH] = ?",
+                Connection::read,
+                Hash.of("address", address)));
+    }
+
+    /** What belongs to a connection. */
+    public Scope scope(Connection connection) {
+        Settings settings = connection.settings();
+        Set<String> served = new TreeSet<>();
+        settings.texts("projectKeys").forEach(key -> served.addAll(projects.keysOf(key)));
+        return new Scope(
+                connection.id(),
+                settings.text("repoType").equals("SingleRepository"),
+                settings.text("repositoryId"),
+                settings.flag("includeSubgroups"),
+                settings.flag("indexPullRequests"),
+                served);
+    }
+
+    /** Stores a new connection with its first task, and gives its id. */
+    long create(Draft draft, String address) {
+        return database.write(session -> {
+            refuseTakenName(session, draft.settings(), 0);
+            long now = session.now();
+            long id = session.insert(
+                    "insert into {CONNECTION} ([HASH], [NAME], [HOST], [SETTINGS], [ADDRESS_HASH], [ENABLED], [PAUSED],"
+                            + " [PRIVATE_ALLOWED], [CREATED_AT], [UPDATED_AT]) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                    nameHash(draft.settings()),
+                    draft.settings().text("repoName"),
+                    draft.host(),
+                    draft.settings().json().toString(),
+                    Hash.of("address", address),
+                    draft.enabled(),
+                    false,
+                    draft.privateAllowed(),
+                    now,
+                    now);
+            session.update(
+                    "update {CONNECTION} set [ADDRESS] = ?, [TOKEN] = ? where [ID] = ?",
+                    secrets.lock(id, "address", address),
+                    Session.text(secrets.lock(id, "token", draft.token())),
+                    id);
+            tasks.createListing(session, id);
+            return id;
+        });
+    }
+
+    /** Stores changed settings; {@code anew} when what was read before belongs to something else. */
+    void change(long id, Draft draft, boolean keepsToken, boolean anew) {
+        database.run(session -> {
+            refuseTakenName(session, draft.settings(), id);
+            int found = session.update(
+                    "update {CONNECTION} set [HASH] = ?, [NAME] = ?, [HOST] = ?, [SETTINGS] = ?, [ENABLED] = ?,"
+                            + " [PRIVATE_ALLOWED] = ?, [UPDATED_AT] = <now>, [REST_UNTIL] = ?"
+                            + " where [ID] = ?",
+                    nameHash(draft.settings()),
+                    draft.settings().text("repoName"),
+                    draft.host(),
+                    draft.settings().json().toString(),
+                    draft.enabled(),
+                    draft.privateAllowed(),
+                    Session.number(null),
+                    id);
+            if (found == 0) {
+                throw unknown(id);
+            }
+            if (!keepsToken) {
+                session.update(
+                        "update {CONNECTION} set [TOKEN] = ? where [ID] = ?", Session.text(secrets.lock(id, "token", draft.token())), id);
+            }
+            if (anew) {
+                removeRows(session, id);
+            }
+            tasks.createListing(session, id);
+            if (draft.settings().flag("indexPullRequests")) {
+                tasks.createPullRequests(session, id);
+            } else {
+                tasks.removePullRequests(session, id);
+            }
+            tasks.pokeAll(session, id);
+        });
+    }
+
+    /** Removes a connection and everything that was read for it. */
+    void remove(long id) {
+        database.run(session -> {
+            removeRows(session, id);
+            session.update("delete from {DELIVERY} where [CONNECTION_ID] = ?", id);
+            if (session.update("delete from {CONNECTION} where [ID] = ?", id) == 0) {
+                throw unknown(id);
+            }
+        });
+    }
+
+    private static void removeRows(Session session, long id) throws SQLException {
+        session.update("delete from {TASK} where [CONNECTION_ID] = ?", id);
+        for (String table : List.of("LINK", "BRANCH", "COMMIT", "PULL_REQUEST")) {
+            session.update(
+                    "delete from {" + table + "} where [REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)",
+                    id);
+        }
+        session.update("delete from {REPOSITORY} where [CONNECTION_ID] = ?", id);
+    }
+
+    /** Enables or disables. */
+    void enable(long id, boolean enabled) {
+        flag(id, "ENABLED", enabled);
+    }
+
+    /** Pauses or resumes. */
+    void pause(long id, boolean paused) {
+        flag(id, "PAUSED", paused);
+    }
+
+    private void flag(long id, String column, boolean value) {
+        database.run(session -> {
+            int found = session.update(
+                    "update {CONNECTION} set [" + column + "] = ?, [REST_UNTIL] = ? where [ID] = ?", value, Session.number(null), id);
+            if (found == 0) {
+                throw unknown(id);
+            }
+            tasks.pokeAll(session, id);
+        });
+    }
+
+    /** Lets everything be read again; what is stored stays until it was. */
+    void reindex(long id) {
+        database.run(session -> {
+            int found = session.update("update {CONNECTION} set [REST_UNTIL] = ? where [ID] = ?", Session.number(null), id);
+            if (found == 0) {
+                throw unknown(id);
+            }
+            tasks.restart(session, id);
+            tasks.createListing(session, id);
+        });
+    }
+
+    /** Sets a new webhook secret; the one before still counts for a day. */
+    void replaceSecret(long id, String secret) {
+        Connection connection = find(id).orElseThrow(() -> unknown(id));
+        String before = connection.secret() == null ? null : secret(connection);
+        database.run(session -> session.update(
+                "update {CONNECTION} set [SECRET] = ?, [SECRET_BEFORE] = ?, [SECRET_BEFORE_UNTIL] = ? where [ID] = ?",
+                secrets.lock(id, "secret", secret),
+                Session.text(secrets.lock(id, "secret_before", before)),
+                Session.number(before == null ? null : Long.valueOf(session.now() + OLD_SECRET_MS)),
+                id));
+    }
+
+    /** Notes how an answer went: how fast the host lets us go, until when to wait, whether it was a good one. */
+    public void note(long id, Connection.Pace pace, Long restUntil, boolean good) {
+        database.run(session -> {
+            if (pace.limit() != null) {
+                session.update(
+                        "update {CONNECTION} set [PACE_LIMIT] = ?, [PACE_REMAINING] = ?, [PACE_RESETS_AT] = ? where [ID] = ?",
+                        pace.limit(), Session.number(pace.remaining()), Session.number(pace.resetsAt()), id);
+            }
+            if (restUntil != null) {
+                session.update("update {CONNECTION} set [REST_UNTIL] = ? where [ID] = ?", restUntil, id);
+            }
+            if (good) {
+                session.update("update {CONNECTION} set [LAST_READ_AT] = <now> where [ID] = ?", id);
+            }
+        });
+    }
+
+    /** The credential in clear, for the request that carries it; null when there is none. */
+    public String token(Connection connection) {
+        return secrets.open(connection.id(), "token", connection.token());
+    }
+
+    /** The webhook secrets that count now. */
+    public List<String> webhookSecrets(Connection connection, long now) {
+        if (connection.secret() == null) {
+            return List.of();
+        }
+        boolean both = connection.secretBefore() != null && connection.secretBeforeUntil() > now;
+        return both
+                ? List.of(secret(connection), secrets.open(connection.id(), "secret_before", connection.secretBefore()))
+                : List.of(secret(connection));
+    }
+
+    private String secret(Connection connection) {
+        return secrets.open(connection.id(), "secret", connection.secret());
+    }
+
+    /** The webhook address in clear. */
+    String address(Connection connection) {
+        return secrets.open(connection.id(), "address", connection.address());
+    }
+
+    /** There is no such connection. */
+    public static Refusal unknown(long id) {
+        return new Refusal(404, "unknown_connection", "there is no connection " + id).with("id", id);
+    }
+
+    private static void refuseTakenName(Session session, Settings settings, long id) throws SQLException {
+        if (session.number("select count(*) from {CONNECTION} where [HASH] = ? and [ID] <> ?", nameHash(settings), id) > 0) {
+            throw new Refusal(400, "name_taken", "another connection has this name").with("field", "repoName");
+        }
+    }
+
+    private static String nameHash(Settings settings) {
+        return Hash.of("name", settings.text("repoName").toLowerCase(Locale.ROOT));
+    }
+}

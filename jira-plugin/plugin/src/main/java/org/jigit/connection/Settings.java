@@ -1,0 +1,217 @@
+// The settings of a connection in Jigit's names: what each may be, and what it is when nobody says.
+package org.jigit.connection;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonPrimitive;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jigit.Refusal;
+
+/** Settings without secrets, read strictly: an unknown field, a wrong type or a value that does not work yet is refused by name. */
+public final class Settings {
+    /** What secrets are read as; writing it keeps what is stored. */
+    public static final String MASK = "xxxxxxx";
+
+    /** Fields that an answer has and a request may repeat; they are not settings. */
+    private static final Set<String> READ_ONLY = Set.of(
+            "id", "sleepTo", "status", "progress", "pace", "last_delivery", "refused_today", "webhook");
+
+    /** Fields that are secrets, each with the name of its credential. */
+    static final String TOKEN = "token";
+
+    private static final Map<String, Field> FIELDS = new LinkedHashMap<>();
+
+    static {
+        field("repoName", text(255), "");
+        field("serverUrl", text(450), "");
+        field("serviceType", text(64), "");
+        field("privateKey", only("", "credentials of GitHub Apps do not work yet: leave it empty"), "");
+        field("appId", only("", "credentials of GitHub Apps do not work yet: leave it empty"), "");
+        field("repoType", text(64), "SingleRepository");
+        field("repositoryId", text(450), "");
+        field("defaultBranch", text(450), "");
+        field("branches", emptyList("choosing branches does not work yet: all branches are read"), new JsonArray());
+        field("branchStrategy", only("ALL", "only ALL works yet: all branches are read"), "ALL");
+        field("indexAllBranches", flag(), true);
+        field("requestTimeout", number(1_000, 120_000), 10_000);
+        field("sleepTimeout", number(0, 3_600_000), 0);
+        field("sleepRequests", number(0, 1_000_000), 0);
+        field("includeSubgroups", only(false, "groups inside groups do not work yet"), false);
+        field("repositoryPattern", only("", "patterns for repositories do not work yet: leave it empty"), "");
+        field("commitsPeriod", number(5_000, 604_800_000), 300_000);
+        field("indexDaysLimit", number(0, 36_500), 0);
+        field("indexPullRequests", flag(), true);
+        field("smartCommitEnabled", only(false, "smart commits do not work yet"), false);
+        field("commentCommitEnabled", only(false, "comments from commits do not work yet"), false);
+        field("developmentEnabled", only(true, "the development panel cannot be switched off yet"), true);
+        field("supportDevelopmentPanel", only(true, "the development panel cannot be switched off yet"), true);
+        field("devPanelOnly", only(false, "the tab cannot be switched off yet"), false);
+        field("projectKeys", texts(), new JsonArray());
+        field("level", only("GLOBAL", "connections of projects do not work yet: only GLOBAL"), "GLOBAL");
+    }
+
+    private final JsonObject values;
+
+    private Settings(JsonObject values) {
+        this.values = values;
+    }
+
+    /** Settings as they are stored. */
+    static Settings stored(JsonObject stored) {
+        JsonObject values = new JsonObject();
+        FIELDS.forEach((name, field) -> values.add(name, stored.has(name) ? stored.get(name) : field.normally()));
+        return new Settings(values);
+    }
+
+    /** The settings that a request asks for; what it does not name stays as it was. */
+    static Settings requested(JsonObject body, Settings before) {
+        JsonObject values = before == null ? stored(new JsonObject()).values : before.values.deepCopy();
+        for (Map.Entry<String, JsonElement> entry : body.entrySet()) {
+            String name = entry.getKey();
+            Field field = FIELDS.get(name);
+            if (field != null && !entry.getValue().isJsonNull()) {
+                values.add(name, field.check().read(name, entry.getValue()));
+            } else if (field == null && !READ_ONLY.contains(name) && !name.equals(TOKEN) && !name.equals("enabled")) {
+                throw new Refusal(400, "unknown_field", "the field " + name + " is not known").with("field", name);
+            }
+        }
+        return new Settings(values);
+    }
+
+    /** A text. */
+    public String text(String name) {
+        return values.get(name).getAsString();
+    }
+
+    /** A whole number. */
+    public long number(String name) {
+        return values.get(name).getAsLong();
+    }
+
+    /** A flag. */
+    public boolean flag(String name) {
+        return values.get(name).getAsBoolean();
+    }
+
+    /** Texts. */
+    public List<String> texts(String name) {
+        List<String> texts = new ArrayList<>();
+        values.getAsJsonArray(name).forEach(text -> texts.add(text.getAsString()));
+        return texts;
+    }
+
+    /** The same settings with another text. */
+    Settings with(String name, String text) {
+        JsonObject changed = values.deepCopy();
+        changed.addProperty(name, text);
+        return new Settings(changed);
+    }
+
+    /** The settings as JSON, in the order of the fields. */
+    JsonObject json() {
+        return values.deepCopy();
+    }
+
+    private record Field(Check check, JsonElement value) {
+        JsonElement normally() {
+            return value.deepCopy();
+        }
+    }
+
+    /** Reads a value, or refuses it by the field's name. */
+    @FunctionalInterface
+    private interface Check {
+        JsonElement read(String field, JsonElement value);
+    }
+
+    private static void field(String name, Check check, Object normally) {
+        FIELDS.put(name, new Field(check, normally instanceof JsonElement json ? json : primitive(normally)));
+    }
+
+    private static JsonPrimitive primitive(Object value) {
+        return value instanceof String text
+                ? new JsonPrimitive(text)
+                : value instanceof Boolean flag ? new JsonPrimitive(flag) : new JsonPrimitive((Number) value);
+    }
+
+    private static Check text(int most) {
+        return (field, value) -> {
+            if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
+                throw wrong(field, "a text");
+            }
+            String text = value.getAsString().strip();
+            if (text.length() > most || text.codePoints().anyMatch(Character::isISOControl)) {
+                throw wrong(field, "a text of at most " + most + " characters on one line");
+            }
+            return new JsonPrimitive(text);
+        };
+    }
+
+    private static Check flag() {
+        return (field, value) -> {
+            if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isBoolean()) {
+                throw wrong(field, "true or false");
+            }
+            return value;
+        };
+    }
+
+    private static Check number(long least, long most) {
+        return (field, value) -> {
+            String expected = "a whole number from " + least + " to " + most;
+            if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isNumber()) {
+                throw wrong(field, expected);
+            }
+            double number = value.getAsDouble();
+            if (number != Math.rint(number) || number < least || number > most) {
+                throw wrong(field, expected);
+            }
+            return new JsonPrimitive((long) number);
+        };
+    }
+
+    private static Check texts() {
+        return (field, value) -> {
+            if (!value.isJsonArray()) {
+                throw wrong(field, "a list of texts");
+            }
+            JsonArray texts = new JsonArray();
+            value.getAsJsonArray().forEach(each -> texts.add(text(255).read(field, each)));
+            return texts;
+        };
+    }
+
+    private static Check emptyList(String why) {
+        return (field, value) -> {
+            if (!value.isJsonArray() || !value.getAsJsonArray().isEmpty()) {
+                throw notYet(field, why);
+            }
+            return value;
+        };
+    }
+
+    private static Check only(Object only, String why) {
+        JsonPrimitive allowed = primitive(only);
+        return (field, value) -> {
+            boolean same = value.isJsonPrimitive()
+                    && (only instanceof String text ? text.equalsIgnoreCase(value.getAsString()) : allowed.equals(value));
+            if (!same) {
+                throw notYet(field, why);
+            }
+            return allowed;
+        };
+    }
+
+    private static Refusal wrong(String field, String expected) {
+        return new Refusal(400, "wrong_value", field + ": expected " + expected).with("field", field).with("expected", expected);
+    }
+
+    private static Refusal notYet(String field, String why) {
+        return new Refusal(400, "not_supported", field + ": " + why).with("field", field);
+    }
+}

@@ -1,0 +1,225 @@
+// What happens to a webhook delivery: the core says what it means, and that is committed before anybody is told.
+package org.jigit.delivery;
+
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Locale;
+import org.jigit.Refusal;
+import org.jigit.connection.Connection;
+import org.jigit.connection.Connections;
+import org.jigit.core.Core;
+import org.jigit.core.CoreException;
+import org.jigit.core.Messages;
+import org.jigit.core.Messages.Delivered;
+import org.jigit.core.Messages.Outcome;
+import org.jigit.project.KnownProjects;
+import org.jigit.secret.Secrets;
+import org.jigit.store.Database;
+import org.jigit.store.Deliveries;
+import org.jigit.store.Hash;
+import org.jigit.store.Scope;
+import org.jigit.store.Session;
+import org.jigit.store.Store;
+import org.jigit.store.Tasks;
+import org.jigit.sync.Poked;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Rows, delivery id and pokes of a delivery are one transaction. A delivery never asks a host; what is not verified writes no
+ * row. Whatever cannot be committed is refused with 503, so that senders which try again do.
+ */
+public final class Receiver {
+    private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+
+    private final Core core;
+    private final Connections connections;
+    private final Database database;
+    private final Deliveries deliveries;
+    private final Store store;
+    private final Tasks tasks;
+    private final KnownProjects projects;
+    private final Poked poked;
+    private final Clock clock = Clock.systemUTC();
+
+    public Receiver(
+            Core core,
+            Connections connections,
+            Database database,
+            Deliveries deliveries,
+            Store store,
+            Tasks tasks,
+            KnownProjects projects,
+            Poked poked) {
+        this.core = core;
+        this.connections = connections;
+        this.database = database;
+        this.deliveries = deliveries;
+        this.store = store;
+        this.tasks = tasks;
+        this.projects = projects;
+        this.poked = poked;
+    }
+
+    /**
+     * What became of a delivery, for its sender.
+     *
+     * @param outcome update, poke, ignored, duplicate or paused
+     * @param reason why, or null
+     */
+    public record Received(String outcome, String reason) {}
+
+    /** The connection that an address belongs to. */
+    public Connection connection(String address) {
+        return committed(() -> connections
+                .byAddress(address)
+                .orElseThrow(() -> new Refusal(404, "unknown_address", "no connection has this address")));
+    }
+
+    /** Takes a delivery in. */
+    public Received receive(Connection connection, List<Messages.Header> headers, byte[] body, String network) {
+        if (!connection.enabled()) {
+            return new Received("ignored", "disabled");
+        }
+        Core.Delivered delivered = committed(() -> read(connection, headers, body));
+        Delivered head = delivered.head();
+        return switch (head.outcome()) {
+            case REJECTED -> refuse(connection, head, network, 401);
+            case MALFORMED -> refuse(connection, head, network, 400);
+            case IGNORED, POKE, UPDATE -> committed(() -> accept(connection, delivered));
+        };
+    }
+
+    private Core.Delivered read(Connection connection, List<Messages.Header> headers, byte[] body) {
+        long now = clock.millis();
+        Messages.Deliver call = new Messages.Deliver(
+                connection.host(), headers, connections.webhookSecrets(connection, now), Instant.ofEpochMilli(now), projects.version());
+        try {
+            return core.deliver(call, body);
+        } catch (CoreException e) {
+            database.run(session -> tasks.pokeAll(session, connection.id()));
+            poked.now();
+            throw e;
+        }
+    }
+
+    private Received refuse(Connection connection, Delivered head, String network, int status) {
+        String outcome = head.outcome().word();
+        String reason = head.reason() != null ? head.reason() : head.error() == null ? outcome : head.error().code().word();
+        Deliveries.Note note = new Deliveries.Note(null, null, head.event(), outcome, reason);
+        committed(() -> database.write(session -> {
+            deliveries.count(session, connection.id(), note, network, clock.millis());
+            return null;
+        }));
+        String message = head.error() != null
+                ? (head.error().at() == null || head.error().at().isEmpty() ? "" : head.error().at() + ": ") + head.error().message()
+                : status == 401 ? "the sender could not be verified" : "the body cannot be read";
+        throw new Refusal(status, reason, message);
+    }
+
+    private Received accept(Connection connection, Core.Delivered delivered) {
+        Scope scope = connections.scope(connection);
+        Received received = database.write(session -> commit(session, connection, scope, delivered));
+        if (!received.outcome.equals("duplicate") && !received.outcome.equals("ignored")) {
+            poked.now();
+        }
+        return received;
+    }
+
+    private Received commit(Session session, Connection connection, Scope scope, Core.Delivered delivered) throws SQLException {
+        Delivered head = delivered.head();
+        long now = clock.millis();
+        if (deliveries.isKnown(session, connection.id(), head.deliveryId())) {
+            return new Received("duplicate", null);
+        }
+        Received received = apply(session, connection, scope, delivered, now);
+        deliveries.note(
+                session,
+                connection.id(),
+                new Deliveries.Note(head.deliveryId(), head.bodySha256(), head.event(), noted(received), received.reason),
+                now);
+        return received;
+    }
+
+    /** A delivery that came while reading rests is noted as what it will be: a poke. */
+    private static String noted(Received received) {
+        return received.outcome.equals("paused") ? Outcome.POKE.word() : received.outcome;
+    }
+
+    private Received apply(Session session, Connection connection, Scope scope, Core.Delivered delivered, long now)
+            throws SQLException {
+        Delivered head = delivered.head();
+        if (head.outcome() == Outcome.IGNORED) {
+            return new Received("ignored", head.reason());
+        }
+        if (connection.paused()) {
+            tasks.pokeAll(session, connection.id());
+            return new Received("paused", "paused");
+        }
+        int done = 0;
+        if (head.outcome() == Outcome.UPDATE && head.verified()) {
+            Store.Applied applied = store.apply(session, scope, delivered.rows(), Store.Source.DELIVERY, now);
+            if (applied.rows() == 0 && !applied.strangers().isEmpty()) {
+                return new Received("ignored", "outside_scope");
+            }
+            done += applied.rows();
+        }
+        for (Messages.Poke poke : head.pokes()) {
+            done += poke(session, connection, scope, poke);
+        }
+        boolean nothing = done == 0 && head.outcome() == Outcome.POKE;
+        return nothing ? new Received("ignored", "outside_scope") : new Received(head.outcome().word(), head.reason());
+    }
+
+    /** Makes the task that a poke is about due; a repository that nobody knows yet may be a new one of the scope. */
+    private int poke(Session session, Connection connection, Scope scope, Messages.Poke poke) throws SQLException {
+        String kind = switch (poke.kind()) {
+            case BRANCHES, COMMITS -> Tasks.BRANCHES;
+            case PULL_REQUESTS -> Tasks.PULL_REQUESTS;
+            case ACCOUNT, REPOSITORIES, REPOSITORY -> Tasks.REPOSITORIES;
+        };
+        if (kind.equals(Tasks.REPOSITORIES) || poke.repositoryId() == null) {
+            return tasks.poke(session, connection.id(), kind, null);
+        }
+        Long repository = session.first(
+                        "select [ID] from {REPOSITORY} where [HASH] = ?",
+                        row -> row.getLong(1),
+                        Hash.of(connection.id(), poke.repositoryId()))
+                .orElse(null);
+        if (repository != null) {
+            return tasks.poke(session, connection.id(), kind, repository);
+        }
+        return scope.single() ? 0 : tasks.poke(session, connection.id(), Tasks.REPOSITORIES, null);
+    }
+
+    /** Runs what has to be committed; whatever goes wrong is told as 503. */
+    private static <T> T committed(java.util.function.Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (Refusal e) {
+            throw e;
+        } catch (Secrets.Unreadable e) {
+            LOG.warn("a delivery was sent back: {}", e.getMessage());
+            throw new Refusal(503, "secret_unreadable", "the webhook secret cannot be read, send it again later");
+        } catch (RuntimeException e) {
+            LOG.warn("a delivery was sent back, because it could not be committed", e);
+            throw new Refusal(503, "not_committed", "the delivery could not be stored, send it again later");
+        }
+    }
+
+    /** The network of an address, /24 or /48: all that is kept of a refused sender. */
+    public static String network(String address) {
+        try {
+            byte[] bytes = java.net.InetAddress.getByName(address).getAddress();
+            if (bytes.length == 4) {
+                return (bytes[0] & 255) + "." + (bytes[1] & 255) + "." + (bytes[2] & 255) + ".0/24";
+            }
+            return String.format(
+                    Locale.ROOT, "%02x%02x:%02x%02x:%02x%02x::/48", bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]);
+        } catch (java.net.UnknownHostException e) {
+            return "unknown";
+        }
+    }
+}

@@ -1,0 +1,140 @@
+// The connections over REST, with Jigit's names: for administrators only.
+package org.jigit.rest;
+
+import com.atlassian.plugins.rest.api.security.annotation.AdminOnly;
+import com.atlassian.sal.api.ApplicationProperties;
+import com.atlassian.sal.api.UrlMode;
+import com.atlassian.sal.api.user.UserKey;
+import com.atlassian.sal.api.user.UserManager;
+import com.google.gson.JsonObject;
+import javax.inject.Inject;
+import javax.ws.rs.Consumes;
+import javax.ws.rs.DELETE;
+import javax.ws.rs.GET;
+import javax.ws.rs.POST;
+import javax.ws.rs.PUT;
+import javax.ws.rs.Path;
+import javax.ws.rs.PathParam;
+import javax.ws.rs.QueryParam;
+import javax.ws.rs.core.MediaType;
+import javax.ws.rs.core.Response;
+import org.jigit.Json;
+import org.jigit.connection.Configurations;
+import org.jigit.connection.ConnectionView;
+import org.jigit.connection.Tester;
+
+/** Lists, creates, changes, tests and removes connections. Secrets go in and never come out. */
+@Path("configurations")
+@AdminOnly
+@Consumes(MediaType.APPLICATION_JSON)
+public class ConfigurationResource {
+    private final Configurations configurations;
+    private final ConnectionView view;
+    private final Tester tester;
+    private final UserManager users;
+    private final ApplicationProperties jira;
+
+    @Inject
+    public ConfigurationResource(
+            Configurations configurations, ConnectionView view, Tester tester, UserManager users, ApplicationProperties jira) {
+        this.configurations = configurations;
+        this.view = view;
+        this.tester = tester;
+        this.users = users;
+        this.jira = jira;
+    }
+
+    /** All connections, or those that serve a project. */
+    @GET
+    @AdminOnly
+    public Response all(@QueryParam("projectKey") String projectKey) {
+        return Reply.ok(() -> view.all(configurations.all(projectKey)));
+    }
+
+    /** A new connection. */
+    @POST
+    @AdminOnly
+    public Response create(String body) {
+        return Reply.of(() -> Reply.json(201, view.one(configurations.create(Json.object(body), systemAdmin()))));
+    }
+
+    /** One connection. */
+    @GET
+    @Path("{id: \\d{1,18}}")
+    @AdminOnly
+    public Response one(@PathParam("id") long id) {
+        return Reply.ok(() -> view.one(configurations.find(id)));
+    }
+
+    /** Changes a connection. */
+    @PUT
+    @Path("{id: \\d{1,18}}")
+    @AdminOnly
+    public Response change(@PathParam("id") long id, String body) {
+        return Reply.ok(() -> view.one(configurations.change(id, Json.object(body), systemAdmin())));
+    }
+
+    /** Removes a connection and what was read for it. */
+    @DELETE
+    @Path("{id: \\d{1,18}}")
+    @AdminOnly
+    @Consumes(MediaType.WILDCARD)
+    public Response remove(@PathParam("id") long id) {
+        return Reply.of(() -> {
+            configurations.remove(id);
+            return Response.noContent().build();
+        });
+    }
+
+    /** Tests a connection that is not saved, or not saved like this. */
+    @POST
+    @Path("test")
+    @AdminOnly
+    public Response testTyped(String body) {
+        return Reply.ok(() -> tester.typed(Json.object(body), systemAdmin()));
+    }
+
+    /** Tests a saved connection. */
+    @POST
+    @Path("{id: \\d{1,18}}/test")
+    @AdminOnly
+    public Response testSaved(@PathParam("id") long id) {
+        return Reply.ok(() -> tester.saved(id));
+    }
+
+    /** How far reading is. */
+    @GET
+    @Path("{id: \\d{1,18}}/progress")
+    @AdminOnly
+    public Response progress(@PathParam("id") long id) {
+        return Reply.ok(() -> view.progress(configurations.find(id)));
+    }
+
+    /** A new webhook secret, shown this once. */
+    @POST
+    @Path("{id: \\d{1,18}}/secret")
+    @AdminOnly
+    public Response secret(@PathParam("id") long id) {
+        return Reply.ok(() -> {
+            Configurations.WebhookSecret fresh = configurations.newSecret(id);
+            JsonObject shown = new JsonObject();
+            shown.addProperty("address", fresh.address());
+            shown.addProperty("url", jira.getBaseUrl(UrlMode.CANONICAL) + "/rest/jigit/1.0/webhooks/" + fresh.address());
+            shown.addProperty("secret", fresh.secret());
+            return shown;
+        });
+    }
+
+    /** Enables, disables, pauses, resumes or reads again. */
+    @POST
+    @Path("{id: \\d{1,18}}/{action: enable|disable|pause|resume|reindex}")
+    @AdminOnly
+    public Response act(@PathParam("id") long id, @PathParam("action") String action) {
+        return Reply.ok(() -> view.one(configurations.act(id, action)));
+    }
+
+    private boolean systemAdmin() {
+        UserKey user = users.getRemoteUserKey();
+        return user != null && users.isSystemAdmin(user);
+    }
+}

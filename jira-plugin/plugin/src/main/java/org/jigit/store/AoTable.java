@@ -1,0 +1,158 @@
+// The tables that are written in bulk: their columns, and one way to store rows that may be there already.
+package org.jigit.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+
+/** A table whose rows are known by their {@code HASH}: select those that are there, insert the missing, update the changed. */
+enum AoTable {
+    REPOSITORY("CONNECTION_ID#", "HOST_ID", "NAME", "FULL_NAME", "OWNER_ID", "URL", "DEFAULT_BRANCH"),
+    BRANCH("REPOSITORY_ID#", "NAME", "HEAD", "DELETED?", "CHANGED_AT#"),
+    COMMIT("REPOSITORY_ID#", "SHA", "MESSAGE", "MESSAGE_CUT?", "AUTHOR", "AUTHORED_AT#", "COMMITTED_AT#", "PARENTS", "MERGE?", "URL"),
+    PULL_REQUEST(
+            "REPOSITORY_ID#", "NUMBER#", "HOST_ID", "TITLE", "DESCRIPTION", "DESCRIPTION_CUT?", "STATE", "SOURCE_BRANCH",
+            "TARGET_BRANCH", "AUTHOR", "AUTHOR_ID", "CREATED_AT#", "UPDATED_AT#", "MERGED_AT#", "CLOSED_AT#", "URL"),
+    LINK("ISSUE_KEY", "KIND", "ROW_ID#", "REPOSITORY_ID#");
+
+    private static final int CHUNK = 500;
+
+    private final Map<String, Session.Absent> columns = new LinkedHashMap<>();
+
+    /** Columns in order; {@code #} marks a number, {@code ?} a flag, others are texts. */
+    AoTable(String... specs) {
+        for (String spec : specs) {
+            switch (spec.charAt(spec.length() - 1)) {
+                case '#' -> columns.put(spec.substring(0, spec.length() - 1), Session.Absent.NUMBER);
+                case '?' -> columns.put(spec.substring(0, spec.length() - 1), Session.Absent.FLAG);
+                default -> columns.put(spec, Session.Absent.TEXT);
+            }
+        }
+    }
+
+    /** The columns without {@code ID} and {@code HASH}. */
+    Collection<String> columns() {
+        return columns.keySet();
+    }
+
+    /** What to do with a row that is there already. */
+    @FunctionalInterface
+    interface Merge {
+        /** Whether the row is to be written over the stored values; it may still change the row. */
+        boolean accepts(Map<String, Object> stored, Row row);
+    }
+
+    /** A row to store. A column that is not put keeps its stored value; one that is erased becomes null. */
+    static final class Row {
+        private final String hash;
+        private final Map<String, Object> values = new HashMap<>();
+
+        Row(String hash) {
+            this.hash = hash;
+        }
+
+        String hash() {
+            return hash;
+        }
+
+        /** The columns that were put or erased. */
+        Map<String, Object> values() {
+            return values;
+        }
+
+        /** Sets a column; null means that the source does not tell. */
+        Row put(String column, Object value) {
+            if (value != null) {
+                values.put(column, value);
+            }
+            return this;
+        }
+
+        /** Makes a column null. */
+        Row erase(String column) {
+            values.put(column, null);
+            return this;
+        }
+    }
+
+    /** Stores rows and gives the id of each by its hash. */
+    Map<String, Long> upsert(Session session, Collection<Row> rows, Merge merge) throws SQLException {
+        TreeMap<String, Row> sorted = new TreeMap<>();
+        rows.forEach(row -> sorted.put(row.hash, row));
+        Map<String, Long> ids = new HashMap<>();
+        List<String> hashes = new ArrayList<>(sorted.keySet());
+        for (int from = 0; from < hashes.size(); from += CHUNK) {
+            List<String> chunk = hashes.subList(from, Math.min(hashes.size(), from + CHUNK));
+            store(session, chunk.stream().map(sorted::get).toList(), merge, ids);
+        }
+        return ids;
+    }
+
+    private void store(Session session, List<Row> rows, Merge merge, Map<String, Long> ids) throws SQLException {
+        List<String> hashes = rows.stream().map(Row::hash).toList();
+        Map<String, Map<String, Object>> stored = new HashMap<>();
+        session.list(
+                "select [ID], [HASH], " + names() + " from {" + name() + "} where [HASH] in (?*)",
+                row -> stored.put(row.getString("HASH"), valuesOf(row, ids)),
+                hashes);
+        List<Object[]> missing = new ArrayList<>();
+        List<Object[]> changed = new ArrayList<>();
+        for (Row row : rows) {
+            Map<String, Object> old = stored.get(row.hash);
+            if (old == null) {
+                missing.add(parameters(Map.of(), row, row.hash, true));
+            } else if (merge.accepts(old, row) && differs(old, row)) {
+                changed.add(parameters(old, row, ids.get(row.hash), false));
+            }
+        }
+        session.batch("insert into {" + name() + "} ([HASH], " + names() + ") values (?" + ", ?".repeat(columns.size()) + ")", missing);
+        session.batch("update {" + name() + "} set " + assignments() + " where [ID] = ?", changed);
+        if (!missing.isEmpty()) {
+            session.list(
+                    "select [ID], [HASH] from {" + name() + "} where [HASH] in (?*)",
+                    row -> ids.put(row.getString("HASH"), row.getLong("ID")),
+                    hashes);
+        }
+    }
+
+    private Map<String, Object> valuesOf(ResultSet row, Map<String, Long> ids) throws SQLException {
+        ids.put(row.getString("HASH"), row.getLong("ID"));
+        Map<String, Object> values = new HashMap<>();
+        for (Map.Entry<String, Session.Absent> column : columns.entrySet()) {
+            values.put(column.getKey(), switch (column.getValue()) {
+                case TEXT -> row.getString(column.getKey());
+                case NUMBER -> Session.numberAt(row, column.getKey());
+                case FLAG -> Session.flagAt(row, column.getKey());
+            });
+        }
+        return values;
+    }
+
+    private static boolean differs(Map<String, Object> old, Row row) {
+        return row.values.entrySet().stream().anyMatch(value -> !Objects.equals(old.get(value.getKey()), value.getValue()));
+    }
+
+    private Object[] parameters(Map<String, Object> old, Row row, Object identity, boolean first) {
+        List<Object> parameters = new ArrayList<>();
+        columns.forEach((column, absent) -> parameters.add(
+                absent.or(row.values.containsKey(column) ? row.values.get(column) : old.get(column))));
+        parameters.add(first ? 0 : parameters.size(), identity);
+        return parameters.toArray();
+    }
+
+    private String names() {
+        return columns.keySet().stream().map(column -> "[" + column + "]").collect(Collectors.joining(", "));
+    }
+
+    private String assignments() {
+        return columns.keySet().stream().map(column -> "[" + column + "] = ?").collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,265 @@
+// The queue of sync: tasks in the shared database, each claimed by one node at a time through a lease on the database's clock.
+package org.jigit.store;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.ThreadLocalRandom;
+
+/**
+ * Tasks with leases. A claim is fenced by owner and attempt: whoever lost its lease, for example while its machine stood still,
+ * cannot save any more.
+ */
+public final class Tasks {
+    /** Lists the repositories of a connection. */
+    public static final String REPOSITORIES = "repositories";
+    /** Reads the branches of a repository and the commits on them. */
+    public static final String BRANCHES = "branches";
+    /** Reads the pull requests of a repository. */
+    public static final String PULL_REQUESTS = "pull_requests";
+
+    /** How long a claim lasts without being saved: longer than any request may take. */
+    public static final long LEASE_MS = 180_000;
+
+    private static final int CANDIDATES = 32;
+
+    private final Database database;
+
+    public Tasks(Database database) {
+        this.database = database;
+    }
+
+    /**
+     * A task that is ours until its lease ends.
+     *
+     * @param id the task
+     * @param connectionId its connection
+     * @param repositoryId the row of its repository, or null
+     * @param kind what it reads
+     * @param owner who claimed it
+     * @param attempt the fence
+     * @param pokes how often it had been asked for when it was claimed
+     * @param state the saved state, null when it is new
+     * @param repository the host's id of the repository, or null
+     * @param fullName its path, or null
+     * @param defaultBranch its first branch, or null
+     * @param problem what was wrong when it was last saved, or null
+     * @param problemAt since when
+     */
+    public record Claim(
+            long id,
+            long connectionId,
+            Long repositoryId,
+            String kind,
+            String owner,
+            long attempt,
+            long pokes,
+            String state,
+            String repository,
+            String fullName,
+            String defaultBranch,
+            String problem,
+            Long problemAt) {}
+
+    /**
+     * What a step leaves behind.
+     *
+     * @param state the state to save
+     * @param dueAt when it is due again; null when it goes on at once
+     * @param history whether only history is left
+     * @param complete whether everything was read once
+     * @param phase what is being read
+     * @param done parts that are done
+     * @param total parts in all, or null
+     * @param seen items looked at
+     * @param problem what is wrong, as JSON, or null
+     */
+    public record Saved(
+            String state, Long dueAt, boolean history, boolean complete, String phase, long done, Long total, long seen, String problem) {}
+
+    /** The claim ran out and somebody else may have the task: what was read since is thrown away. */
+    public static final class LeaseLost extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        LeaseLost(Claim claim) {
+            super("the lease of task " + claim.id + " was lost");
+        }
+    }
+
+    /** Makes the tasks of a repository, if they are not there. */
+    void create(Session session, Scope scope, long repositoryId) throws SQLException {
+        create(session, scope.connectionId(), BRANCHES, repositoryId);
+        if (scope.pullRequests()) {
+            create(session, scope.connectionId(), PULL_REQUESTS, repositoryId);
+        }
+    }
+
+    /** Makes the task that lists a connection's repositories, if it is not there. */
+    public void createListing(Session session, long connectionId) throws SQLException {
+        create(session, connectionId, REPOSITORIES, null);
+    }
+
+    /** Makes the tasks that read pull requests, for all repositories of a connection that have none. */
+    public void createPullRequests(Session session, long connectionId) throws SQLException {
+        List<Long> without = session.list(
+                "select R.[ID] from {REPOSITORY} R where R.[CONNECTION_ID] = ? and not exists"
+                        + " (select 1 from {TASK} T where T.[REPOSITORY_ID] = R.[ID] and T.[KIND] = ?)",
+                row -> row.getLong(1),
+                connectionId,
+                PULL_REQUESTS);
+        for (long repositoryId : without) {
+            create(session, connectionId, PULL_REQUESTS, repositoryId);
+        }
+    }
+
+    /** Pull requests are not read any more; those that are stored stay. */
+    public void removePullRequests(Session session, long connectionId) throws SQLException {
+        session.update("delete from {TASK} where [CONNECTION_ID] = ? and [KIND] = ?", connectionId, PULL_REQUESTS);
+    }
+
+    private static void create(Session session, long connectionId, String kind, Long repositoryId) throws SQLException {
+        String hash = Hash.of(connectionId, kind, repositoryId);
+        if (session.number("select count(*) from {TASK} where [HASH] = ?", hash) == 0) {
+            session.update(
+                    "insert into {TASK} ([HASH], [CONNECTION_ID], [REPOSITORY_ID], [KIND], [DUE_AT], [LEASE_UNTIL], [ATTEMPT],"
+                            + " [POKES], [HISTORY], [COMPLETE], [DONE], [SEEN])"
+                            + " values (?, ?, ?, ?, <now>, ?, ?, ?, ?, ?, ?, ?)",
+                    hash, connectionId, Session.number(repositoryId), kind, 0L, 0L, 0L, false, false, 0L, 0L);
+        }
+    }
+
+    /** Claims a task that is due; with {@code live}, none that only reads history. */
+    public Optional<Claim> claim(String owner, boolean live) {
+        List<long[]> candidates = database.read(session -> session.list(
+                CANDIDATES,
+                "select T.[ID], T.[ATTEMPT], T.[HISTORY] from {TASK} T join {CONNECTION} C on C.[ID] = T.[CONNECTION_ID]"
+                        + " where C.[ENABLED] = ? and C.[PAUSED] = ? and (C.[REST_UNTIL] is null or C.[REST_UNTIL] <= <now>)"
+                        + " and T.[DUE_AT] <= <now> and T.[LEASE_UNTIL] < <now> and (T.[HISTORY] = ? or not exists"
+                        + " (select 1 from {TASK} O where O.[CONNECTION_ID] = T.[CONNECTION_ID] and O.[HISTORY] = ?"
+                        + " and O.[ID] <> T.[ID] and O.[LEASE_UNTIL] >= <now>))"
+                        + (live ? " and T.[HISTORY] = ?" : "")
+                        + " order by T.[HISTORY], T.[DUE_AT], T.[ID]",
+                row -> new long[] {row.getLong(1), row.getLong(2), row.getBoolean(3) ? 1 : 0},
+                live ? new Object[] {true, false, false, true, false} : new Object[] {true, false, false, true}));
+        while (!candidates.isEmpty()) {
+            long first = candidates.get(0)[2];
+            int alike = (int) candidates.stream().filter(candidate -> candidate[2] == first).count();
+            long[] chosen = candidates.remove(ThreadLocalRandom.current().nextInt(alike));
+            Optional<Claim> claim = database.write(session -> take(session, owner, chosen[0], chosen[1]));
+            if (claim.isPresent()) {
+                return claim;
+            }
+        }
+        return Optional.empty();
+    }
+
+    private static Optional<Claim> take(Session session, String owner, long id, long attempt) throws SQLException {
+        int mine = session.update(
+                "update {TASK} set [OWNER] = ?, [LEASE_UNTIL] = <now> + ?, [ATTEMPT] = [ATTEMPT] + 1"
+                        + " where [ID] = ? and [ATTEMPT] = ? and [LEASE_UNTIL] < <now> and [DUE_AT] <= <now>",
+                owner, LEASE_MS, id, attempt);
+        if (mine == 0) {
+            return Optional.empty();
+        }
+        return session.first(
+                "select T.[ID], T.[CONNECTION_ID], T.[REPOSITORY_ID], T.[KIND], T.[POKES], T.[STATE], T.[PROBLEM], T.[PROBLEM_AT],"
+                        + " R.[HOST_ID], R.[FULL_NAME], R.[DEFAULT_BRANCH] from {TASK} T"
+                        + " left join {REPOSITORY} R on R.[ID] = T.[REPOSITORY_ID] where T.[ID] = ?",
+                row -> claim(row, owner, attempt + 1),
+                id);
+    }
+
+    private static Claim claim(ResultSet row, String owner, long attempt) throws SQLException {
+        return new Claim(
+                row.getLong("ID"),
+                row.getLong("CONNECTION_ID"),
+                Session.numberAt(row, "REPOSITORY_ID"),
+                row.getString("KIND"),
+                owner,
+                attempt,
+                row.getLong("POKES"),
+                row.getString("STATE"),
+                row.getString("HOST_ID"),
+                row.getString("FULL_NAME"),
+                row.getString("DEFAULT_BRANCH"),
+                row.getString("PROBLEM"),
+                Session.numberAt(row, "PROBLEM_AT"));
+    }
+
+    /**
+     * Saves what a step left behind and, unless the task rests, lengthens the lease. It comes first in its transaction, so that
+     * the rows of a lost lease are never written.
+     */
+    public void save(Session session, Claim claim, Saved saved, long now) throws SQLException {
+        boolean rests = saved.dueAt != null;
+        boolean sameProblem = saved.problem != null && saved.problem.equals(claim.problem);
+        Object problemAt = Session.number(saved.problem == null ? null : sameProblem ? claim.problemAt : Long.valueOf(now));
+        int mine = session.update(
+                "update {TASK} set [STATE] = ?, [DUE_AT] = case when [POKES] > ? then <now> else ? end,"
+                        + " [LEASE_UNTIL] = " + (rests ? "0" : "<now> + " + LEASE_MS) + ","
+                        + " [HISTORY] = ?, [COMPLETE] = ?, [PHASE] = ?, [DONE] = ?, [TOTAL] = ?, [SEEN] = ?, [PROBLEM] = ?,"
+                        + " [PROBLEM_AT] = ?, [STARTED_AT] = coalesce([STARTED_AT], ?), [UPDATED_AT] = ?"
+                        + " where [ID] = ? and [OWNER] = ? and [ATTEMPT] = ?",
+                saved.state,
+                saved.problem == null ? claim.pokes : Long.MAX_VALUE,
+                rests ? saved.dueAt : Long.valueOf(now),
+                saved.history,
+                saved.complete,
+                Session.text(saved.phase),
+                saved.done,
+                Session.number(saved.total),
+                saved.seen,
+                Session.text(saved.problem),
+                problemAt,
+                now,
+                now,
+                claim.id,
+                claim.owner,
+                claim.attempt);
+        if (mine == 0) {
+            throw new LeaseLost(claim);
+        }
+    }
+
+    /** Gives a task back, to be due after a while; its state stays, and what is wrong is noted. */
+    public void giveBack(Claim claim, long afterMs, String problem) {
+        database.run(session -> session.update(
+                "update {TASK} set [LEASE_UNTIL] = 0, [DUE_AT] = <now> + ?, [PROBLEM] = ?,"
+                        + " [PROBLEM_AT] = " + (problem == null ? "?" : "coalesce([PROBLEM_AT], ?)") + ", [UPDATED_AT] = <now>"
+                        + " where [ID] = ? and [OWNER] = ? and [ATTEMPT] = ?",
+                afterMs,
+                Session.text(problem),
+                problem == null ? Session.number(null) : Long.valueOf(session.now()),
+                claim.id,
+                claim.owner,
+                claim.attempt));
+    }
+
+    /** Makes a connection's tasks of a kind due now: those of one repository, or all when that is null. */
+    public int poke(Session session, long connectionId, String kind, Long repositoryId) throws SQLException {
+        String sql = "update {TASK} set [POKES] = [POKES] + 1, [DUE_AT] = case when [DUE_AT] > <now> then <now> else [DUE_AT] end"
+                + " where [CONNECTION_ID] = ? and [KIND] = ?";
+        return repositoryId == null
+                ? session.update(sql, connectionId, kind)
+                : session.update(sql + " and [REPOSITORY_ID] = ?", connectionId, kind, repositoryId);
+    }
+
+    /** Makes all tasks of a connection due now, with their problems forgotten: somebody did something about them. */
+    public int pokeAll(Session session, long connectionId) throws SQLException {
+        return session.update(
+                "update {TASK} set [POKES] = [POKES] + 1, [DUE_AT] = case when [DUE_AT] > <now> then <now> else [DUE_AT] end,"
+                        + " [PROBLEM] = ?, [PROBLEM_AT] = ? where [CONNECTION_ID] = ?",
+                Session.text(null), Session.number(null), connectionId);
+    }
+
+    /** Lets all tasks of a connection begin anew; who works on one loses it. */
+    public void restart(Session session, long connectionId) throws SQLException {
+        session.update(
+                "update {TASK} set [STATE] = ?, [DUE_AT] = <now>, [LEASE_UNTIL] = 0, [OWNER] = ?, [ATTEMPT] = [ATTEMPT] + 1,"
+                        + " [HISTORY] = ?, [COMPLETE] = ?, [DONE] = 0, [TOTAL] = ?, [SEEN] = 0, [STARTED_AT] = ?, [PROBLEM] = ?,"
+                        + " [PROBLEM_AT] = ? where [CONNECTION_ID] = ?",
+                Session.text(null), Session.text(null), false, false, Session.number(null), Session.number(null),
+                Session.text(null), Session.number(null), connectionId);
+    }
+}

@@ -1,0 +1,309 @@
+// The workers of this node: claim a task that is due, step until the time slice is spent, save after every step.
+package org.jigit.sync;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jigit.Json;
+import org.jigit.connection.Connection;
+import org.jigit.connection.Connections;
+import org.jigit.connection.Hosts;
+import org.jigit.core.Core;
+import org.jigit.core.CoreException;
+import org.jigit.core.Messages;
+import org.jigit.http.Outbound;
+import org.jigit.project.KnownProjects;
+import org.jigit.secret.Secrets;
+import org.jigit.store.Database;
+import org.jigit.store.Scope;
+import org.jigit.store.Store;
+import org.jigit.store.Tasks;
+import org.jigit.store.Tasks.Claim;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A few threads of our own. Nothing is held while a host is asked: no transaction, no lock, only the lease. The save law: rows and
+ * state of a step are written in one transaction, and only then is the next request sent.
+ */
+public final class SyncWorker {
+    private static final Logger LOG = LoggerFactory.getLogger(SyncWorker.class);
+
+    private static final int THREADS = 2;
+    private static final long SLICE_MS = 20_000;
+    private static final long IDLE_MS = 3_000;
+    private static final long NOTE_EVERY_MS = 2_000;
+    private static final long MINUTE_MS = 60_000;
+    private static final long STOP_MS = 15_000;
+    private static final byte[] NO_BODY = {};
+
+    private final Core core;
+    private final Hosts hosts;
+    private final Connections connections;
+    private final Outbound outbound;
+    private final Database database;
+    private final Tasks tasks;
+    private final Store store;
+    private final KnownProjects projects;
+    private final Poked poked;
+    private final Clock clock = Clock.systemUTC();
+    private final String owner;
+    private final AtomicInteger historians = new AtomicInteger();
+    private final Map<Long, AtomicLong> sent = new ConcurrentHashMap<>();
+    private final Map<Long, Long> noted = new ConcurrentHashMap<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private volatile boolean running;
+
+    public SyncWorker(
+            Core core,
+            Hosts hosts,
+            Connections connections,
+            Outbound outbound,
+            Database database,
+            Tasks tasks,
+            Store store,
+            KnownProjects projects,
+            Poked poked,
+            String node) {
+        this.core = core;
+        this.hosts = hosts;
+        this.connections = connections;
+        this.outbound = outbound;
+        this.database = database;
+        this.tasks = tasks;
+        this.store = store;
+        this.projects = projects;
+        this.poked = poked;
+        this.owner = node + ":" + UUID.randomUUID();
+    }
+
+    /** Starts the threads. */
+    public synchronized void start() {
+        if (running) {
+            return;
+        }
+        running = true;
+        for (int number = 1; number <= THREADS; number++) {
+            Thread thread = new Thread(this::work, "jigit-sync-" + number);
+            thread.setDaemon(true);
+            thread.start();
+            threads.add(thread);
+        }
+    }
+
+    /** Stops the threads after the step that each is at; a request on its way is given up. */
+    public synchronized void stop() throws InterruptedException {
+        running = false;
+        poked.now();
+        outbound.close();
+        long until = clock.millis() + STOP_MS;
+        for (Thread thread : threads) {
+            thread.join(Math.max(1, until - clock.millis()));
+            if (thread.isAlive()) {
+                LOG.warn("{} did not stop in time; its lease runs out by itself", thread.getName());
+                thread.interrupt();
+            }
+        }
+        threads.clear();
+    }
+
+    private void work() {
+        while (running) {
+            try {
+                Optional<Claim> claim = tasks.claim(owner, historians.get() >= THREADS - 1);
+                if (claim.isPresent()) {
+                    take(claim.get());
+                } else {
+                    poked.await(IDLE_MS);
+                }
+            } catch (InterruptedException e) {
+                return;
+            } catch (RuntimeException e) {
+                LOG.warn("the queue cannot be read", e);
+                pause();
+            }
+        }
+    }
+
+    private void pause() {
+        try {
+            poked.await(IDLE_MS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    /** Works on a task, and gives it back when that does not go on. */
+    private void take(Claim claim) throws InterruptedException {
+        try {
+            slice(claim);
+        } catch (Tasks.LeaseLost e) {
+            LOG.info("{}; somebody else goes on", e.getMessage());
+        } catch (Outbound.Stopped e) {
+            tasks.giveBack(claim, 0, claim.problem());
+        } catch (Outbound.Refused e) {
+            giveBack(claim, 10 * MINUTE_MS, e.code(), e.getMessage());
+        } catch (Secrets.Unreadable e) {
+            giveBack(claim, 60 * MINUTE_MS, "secret_unreadable", e.getMessage());
+        } catch (CoreException e) {
+            boolean busy = e.code() == Messages.Code.UNAVAILABLE;
+            LOG.warn("task {} ({}): the core answered {}: {}", claim.id(), claim.kind(), e.code().word(), e.getMessage());
+            if (busy) {
+                tasks.giveBack(claim, 1_000, claim.problem());
+            } else {
+                giveBack(claim, 10 * MINUTE_MS, e.code().word(), e.getMessage());
+            }
+        } catch (Database.Failed e) {
+            LOG.warn("task {} ({}): {}", claim.id(), claim.kind(), e.getMessage(), e);
+            tasks.giveBack(claim, MINUTE_MS / 2, claim.problem());
+        } catch (RuntimeException e) {
+            LOG.error("task {} ({}) stopped by a mistake of Jigit", claim.id(), claim.kind(), e);
+            giveBack(claim, 10 * MINUTE_MS, "internal", "a mistake of Jigit: see the log of " + owner.substring(0, owner.indexOf(':')));
+        }
+    }
+
+    private void giveBack(Claim claim, long afterMs, String code, String message) {
+        tasks.giveBack(claim, afterMs, Json.write(Json.error(code, Json.params(List.of()), message)));
+    }
+
+    private void slice(Claim claim) throws InterruptedException {
+        long end = clock.millis() + SLICE_MS;
+        Optional<Connection> found = serving(claim);
+        if (found.isEmpty()) {
+            tasks.giveBack(claim, 0, claim.problem());
+            return;
+        }
+        Messages.StepTaken step = step(found.get(), claim, claim.state(), null, NO_BODY).head();
+        if (step.fetch() == null) {
+            save(found.get(), claim, step, null);
+            return;
+        }
+        boolean historian = step.history();
+        historians.addAndGet(historian ? 1 : 0);
+        try {
+            while (step.fetch() != null) {
+                Connection connection = found.get();
+                Messages.Request request = step.fetch();
+                Outbound.Answer answer = outbound.send(target(connection), request);
+                Messages.Answered head = new Messages.Answered(answer.status(), answer.headers(), request.url());
+                Core.Stepped stepped = step(connection, claim, step.state(), head, answer.body());
+                step = stepped.head();
+                save(connection, claim, step, stepped.rows());
+                note(connection, step, answer.status());
+                found = serving(claim);
+                boolean rests = step.fetch() == null || step.dueAt() != null;
+                if (rests) {
+                    return;
+                }
+                if (!running || clock.millis() > end || found.isEmpty() || tires(connection)) {
+                    tasks.giveBack(claim, 0, step.problem() == null ? null : problem(step.problem()));
+                    return;
+                }
+            }
+        } finally {
+            historians.addAndGet(historian ? -1 : 0);
+        }
+    }
+
+    /** The task's connection, as long as it is read at all. */
+    private Optional<Connection> serving(Claim claim) {
+        return connections.find(claim.connectionId()).filter(connection -> connection.enabled() && !connection.paused());
+    }
+
+    private Core.Stepped step(Connection connection, Claim claim, String state, Messages.Answered answered, byte[] body) {
+        Messages.RepositoryRef repository = claim.repository() == null
+                ? null
+                : new Messages.RepositoryRef(claim.repository(), claim.fullName(), claim.defaultBranch());
+        Messages.Task task = switch (claim.kind()) {
+            case Tasks.REPOSITORIES -> Messages.Task.REPOSITORIES;
+            case Tasks.BRANCHES -> Messages.Task.BRANCHES;
+            case Tasks.PULL_REQUESTS -> Messages.Task.PULL_REQUESTS;
+            default -> throw new IllegalStateException("expected a kind of task, found " + claim.kind());
+        };
+        return core.step(
+                new Messages.TakeStep(
+                        connection.message(), task, repository, state, answered, Instant.ofEpochMilli(clock.millis()), projects.version()),
+                body);
+    }
+
+    private Outbound.Target target(Connection connection) {
+        return new Outbound.Target(
+                connection.id(),
+                hosts.root(connection.message()),
+                hosts.endpoints(connection.host()),
+                name -> name.equals("token") ? connections.token(connection) : null,
+                connection.privateAllowed(),
+                Duration.ofMillis(connection.settings().number("requestTimeout")));
+    }
+
+    /** The save law: the state first, fenced by the lease, then the rows, in one transaction. */
+    private void save(Connection connection, Claim claim, Messages.StepTaken step, Messages.Update rows) {
+        Long dueAt = step.dueAt() != null ? Long.valueOf(step.dueAt().toEpochMilli()) : null;
+        if (dueAt == null && step.fetch() == null) {
+            dueAt = clock.millis() + connection.settings().number("commitsPeriod");
+        }
+        Messages.Progress progress = step.progress();
+        Tasks.Saved saved = new Tasks.Saved(
+                step.state(),
+                dueAt,
+                step.history(),
+                step.complete(),
+                progress.phase(),
+                progress.done(),
+                progress.total(),
+                progress.seen(),
+                step.problem() == null ? null : problem(step.problem()));
+        Scope scope = connections.scope(connection);
+        Store.Source source = claim.kind().equals(Tasks.REPOSITORIES) ? Store.Source.LISTING : Store.Source.PAGE;
+        boolean found = database.write(session -> {
+            long now = clock.millis();
+            tasks.save(session, claim, saved, now);
+            return rows != null && store.apply(session, scope, rows, source, now).news();
+        });
+        if (found) {
+            poked.now();
+        }
+    }
+
+    private static String problem(Messages.Error error) {
+        return Json.write(Json.error(error.code().word(), Json.params(error.params()), error.message()));
+    }
+
+    /** Tells the connection how it went: at once when it has to rest, else every few seconds. */
+    private void note(Connection connection, Messages.StepTaken step, int status) {
+        long now = clock.millis();
+        boolean rests = step.restUntil() != null;
+        if (!rests && now - noted.getOrDefault(connection.id(), 0L) < NOTE_EVERY_MS) {
+            return;
+        }
+        noted.put(connection.id(), now);
+        Messages.Pace pace = step.pace();
+        connections.note(
+                connection.id(),
+                new Connection.Pace(
+                        pace.limit(), pace.remaining(), pace.resetsAt() == null ? null : Long.valueOf(pace.resetsAt().toEpochMilli())),
+                rests ? Long.valueOf(step.restUntil().toEpochMilli()) : null,
+                step.problem() == null && status != 0);
+    }
+
+    /** Whether the connection wants a pause after so many requests. */
+    private boolean tires(Connection connection) {
+        long most = connection.settings().number("sleepRequests");
+        long pause = connection.settings().number("sleepTimeout");
+        AtomicLong count = sent.computeIfAbsent(connection.id(), id -> new AtomicLong());
+        if (most == 0 || pause == 0 || count.incrementAndGet() < most) {
+            return false;
+        }
+        count.set(0);
+        connections.note(connection.id(), new Connection.Pace(null, null, null), clock.millis() + pause, false);
+        return true;
+    }
+}
