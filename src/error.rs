@@ -82,11 +82,9 @@ impl Code {
         match self {
             Code::BadSignature | Code::NotSigned => Party::Sender,
             Code::BadRequest | Code::Gone | Code::Malformed | Code::Redirected => Party::Host,
-            Code::AuthFailed
-            | Code::Forbidden
-            | Code::Misconfigured
-            | Code::NotFound
-            | Code::SsoRequired => Party::Administrator,
+            Code::AuthFailed | Code::Forbidden | Code::Misconfigured | Code::NotFound | Code::SsoRequired => {
+                Party::Administrator
+            }
             Code::RateLimited | Code::Unavailable => Party::Time,
             Code::Internal | Code::TooNew => Party::Jigit,
         }
@@ -144,11 +142,7 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.at.is_empty() {
-            write!(f, "{}", self.message)
-        } else {
-            write!(f, "{}: {}", self.at, self.message)
-        }
+        if self.at.is_empty() { write!(f, "{}", self.message) } else { write!(f, "{}: {}", self.at, self.message) }
     }
 }
 

@@ -24,9 +24,9 @@ pub fn link(update: &mut Update, rules: &Rules) {
         update.branches.retain(|branch| !branch.issue_keys.is_empty());
         update.commits.retain(|commit| !commit.issue_keys.is_empty());
         let unlinked = update.pull_requests.iter().filter(|pull| pull.issue_keys.is_empty());
-        update.unlinked.extend(
-            unlinked.map(|pull| Unlinked { repository_id: pull.repository_id.clone(), number: pull.number }),
-        );
+        update
+            .unlinked
+            .extend(unlinked.map(|pull| Unlinked { repository_id: pull.repository_id.clone(), number: pull.number }));
         update.pull_requests.retain(|pull| !pull.issue_keys.is_empty());
     }
 }

@@ -102,8 +102,17 @@ fn read() -> Types {
 fn crossing(types: &Types) -> Vec<String> {
     let mut reached = vec!["Update".to_owned(), "Error".to_owned()];
     let roots = [
-        "Configure", "Configured", "Deliver", "Delivered", "Described", "KeysIn", "CommandsIn", "ReadPage", "PageRead",
-        "TakeStep", "StepTaken",
+        "Configure",
+        "Configured",
+        "Deliver",
+        "Delivered",
+        "Described",
+        "KeysIn",
+        "CommandsIn",
+        "ReadPage",
+        "PageRead",
+        "TakeStep",
+        "StepTaken",
     ];
     reached.extend(roots.map(str::to_owned));
     let mut at = 0;
@@ -171,7 +180,8 @@ fn record(out: &mut String, item: &ItemStruct, is_row: bool) {
         .collect();
     let _ = writeln!(out, "    public record {}(\n{}) {{", item.ident, components.join(",\n"));
     if is_row {
-        let reads: Vec<String> = fields.iter().map(|(_, _, ty, _)| format!("                    {}", reader(ty))).collect();
+        let reads: Vec<String> =
+            fields.iter().map(|(_, _, ty, _)| format!("                    {}", reader(ty))).collect();
         let name = &item.ident;
         let _ = writeln!(
             out,
@@ -188,8 +198,11 @@ fn enumeration(out: &mut String, item: &ItemEnum) {
     let _ = writeln!(out, "\n    /** {} */", docs(&item.attrs).join(" "));
     if !unit {
         // An externally tagged choice of texts: exactly one component is there.
-        let parts: Vec<String> =
-            item.variants.iter().map(|variant| format!("String {}", camel(&snake(&variant.ident.to_string())))).collect();
+        let parts: Vec<String> = item
+            .variants
+            .iter()
+            .map(|variant| format!("String {}", camel(&snake(&variant.ident.to_string()))))
+            .collect();
         let _ = writeln!(out, "    public record {name}({}) {{}}", parts.join(", "));
         return;
     }

@@ -10,24 +10,24 @@ use crate::signature::Secret;
 use crate::sync::{Check, Connection, Progress, RepositoryRef, Task};
 use crate::time::Timestamp;
 
-/// A message to the core. The tail of its frame is the body that it is about, if it is about one.
-#[derive(Debug, Deserialize)]
-#[serde(tag = "message", rename_all = "snake_case")]
-pub enum Call {
-    /// Remember which projects this Jira has.
-    Configure(Configure),
-    /// What does this webhook delivery mean?
-    Deliver(Deliver),
-    /// What can the core do?
+/// Which message a head is; the rest of the head is read as the type named here.
+#[derive(Clone, Copy, Debug, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Message {
+    /// Remember which projects this Jira has: [`Configure`].
+    Configure,
+    /// What does this webhook delivery mean? [`Deliver`].
+    Deliver,
+    /// What can the core do? Nothing more is said.
     Describe,
-    /// Which issue keys are in this text?
-    IssueKeys(KeysIn),
-    /// What does this answer of a host mean?
-    Page(ReadPage),
-    /// Which smart commits are in this message?
-    SmartCommits(CommandsIn),
-    /// One turn of sync.
-    Step(TakeStep),
+    /// Which issue keys are in this text? [`KeysIn`].
+    IssueKeys,
+    /// What does this answer of a host mean? [`ReadPage`].
+    Page,
+    /// Which smart commits are in this message? [`CommandsIn`].
+    SmartCommits,
+    /// One turn of sync: [`TakeStep`].
+    Step,
 }
 
 /// What the core answers; the rows, if any, are the tail of its frame.
@@ -110,7 +110,7 @@ pub struct Delivered {
     pub body_sha256: String,
     /// What sync should look at soon.
     pub pokes: Vec<Poke>,
-    /// What is wrong with it, if something is.
+    /// What is wrong with it, or with the first part of it that could not be read.
     pub error: Option<Error>,
 }
 

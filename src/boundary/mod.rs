@@ -6,7 +6,8 @@
 
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Error};
 use crate::host::{self, Asked, Host, Proof};
@@ -24,45 +25,64 @@ pub mod message;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
-use message::{Answer, Call, Configured, Deliver, Delivered, Described, Outcome, PageRead, ReadPage, TakeStep};
+use message::{
+    Answer, CommandsIn, Configured, Deliver, Delivered, Described, KeysIn, Message, Outcome, PageRead, ReadPage,
+    TakeStep,
+};
 
 /// The number that Java and the core must agree on: raised when a message changes.
 pub const ABI_VERSION: u32 = 1;
 
 /// Answers one frame with one frame, whatever is in it.
 pub fn handle(input: &[u8]) -> Vec<u8> {
-    let (head, tail) = match frame::split(input) {
-        Ok(parts) => parts,
-        Err(error) => return answer::<()>(&Answer::Error(error), &[]),
-    };
-    match serde_json::from_slice::<Call>(head) {
-        Ok(call) => dispatch(call, tail),
-        Err(error) => {
-            answer::<()>(&Answer::Error(Error::new(Code::Internal, format!("expected a message, found {error}"))), &[])
-        }
-    }
+    frame::split(input).and_then(|(head, tail)| dispatch(head, tail)).unwrap_or_else(|error| refusal(error))
 }
 
-fn dispatch(call: Call, tail: &[u8]) -> Vec<u8> {
-    match call {
-        Call::Configure(configure) => {
-            let version = configure.version;
-            remember(&configure);
-            answer(&Answer::Ok(Configured { version }), &[])
+fn dispatch(head: &[u8], tail: &[u8]) -> Result<Vec<u8>, Error> {
+    /// The part that every head has.
+    #[derive(Deserialize)]
+    struct Tag {
+        message: Message,
+    }
+    Ok(match parse::<Tag>(head)?.message {
+        Message::Configure => answer(&Answer::Ok(remember(&parse(head)?)), &[]),
+        Message::Deliver => {
+            let call: Deliver = parse(head)?;
+            with_rules(call.version, |rules| deliver(&call, tail, rules))
         }
-        Call::Describe => answer(&Answer::Ok(describe()), &[]),
-        Call::Deliver(call) => with_rules(call.version, |rules| deliver(&call, tail, rules)),
-        Call::Page(call) => with_rules(call.version, |rules| page(&call, tail, rules)),
-        Call::Step(call) => with_rules(call.version, |rules| step(&call, tail, rules)),
-        Call::IssueKeys(call) => {
+        Message::Describe => answer(&Answer::Ok(describe()), &[]),
+        Message::IssueKeys => {
+            let call: KeysIn = parse(head)?;
             with_rules(call.version, |rules| Ok((issue_key::extract(&call.text, call.field, rules), Update::default())))
         }
-        Call::SmartCommits(call) => with_rules(call.version, |rules| {
-            Ok((smart_commit::parse(&call.text, rules, &smart_commit::Options::default()), Update::default()))
-        }),
-    }
+        Message::Page => {
+            let call: ReadPage = parse(head)?;
+            with_rules(call.version, |rules| page(&call, tail, rules))
+        }
+        Message::SmartCommits => {
+            let call: CommandsIn = parse(head)?;
+            with_rules(call.version, |rules| {
+                Ok((smart_commit::parse(&call.text, rules, &smart_commit::Options::default()), Update::default()))
+            })
+        }
+        Message::Step => {
+            let call: TakeStep = parse(head)?;
+            with_rules(call.version, |rules| step(&call, tail, rules))
+        }
+    })
 }
 
+#[inline(never)]
+fn parse<T: DeserializeOwned>(head: &[u8]) -> Result<T, Error> {
+    serde_json::from_slice(head)
+        .map_err(|error| Error::new(Code::Internal, format!("expected the head of a message, found {error}")))
+}
+
+fn refusal(error: Error) -> Vec<u8> {
+    answer::<()>(&Answer::Error(error), &[])
+}
+
+#[inline(never)]
 fn describe() -> Described {
     Described {
         abi_version: ABI_VERSION,
@@ -73,6 +93,7 @@ fn describe() -> Described {
 }
 
 /// Verify, then read, then find the keys. A delivery that cannot be trusted or read is an outcome, not an error.
+#[inline(never)]
 fn deliver(call: &Deliver, body: &[u8], rules: &Rules) -> Result<(Delivered, Update), Error> {
     let host = find_host(&call.host)?;
     let mut delivered = Delivered {
@@ -101,6 +122,7 @@ fn deliver(call: &Deliver, body: &[u8], rules: &Rules) -> Result<(Delivered, Upd
     delivered.event = reading.event;
     delivered.reason = reading.ignored;
     delivered.pokes = reading.pokes;
+    delivered.error = reading.skipped.into_iter().next();
     delivered.outcome = match (&delivered.reason, delivered.verified) {
         (Some(_), _) => Outcome::Ignored,
         (None, true) if !rows.is_empty() => Outcome::Update,
@@ -120,6 +142,7 @@ fn refused(mut delivered: Delivered, outcome: Outcome, error: Error) -> Delivere
     delivered
 }
 
+#[inline(never)]
 fn page(call: &ReadPage, body: &[u8], rules: &Rules) -> Result<(PageRead, Update), Error> {
     let asked = Asked {
         kind: call.want,
@@ -142,19 +165,15 @@ fn page(call: &ReadPage, body: &[u8], rules: &Rules) -> Result<(PageRead, Update
     Ok((read, page.rows))
 }
 
+#[inline(never)]
 fn step(call: &TakeStep, body: &[u8], rules: &Rules) -> Result<(message::StepTaken, Update), Error> {
     let host = find_host(&call.connection.host)?;
     let response = call.response.as_ref().map(|answered| sync::Input {
         url: &answered.url,
         response: Response { status: answered.status, headers: &answered.headers, body },
     });
-    let turn = sync::Turn {
-        host,
-        connection: &call.connection,
-        task: call.task,
-        repository: call.repository.as_ref(),
-        rules,
-    };
+    let turn =
+        sync::Turn { host, connection: &call.connection, task: call.task, repository: call.repository.as_ref(), rules };
     let step = sync::step(&turn, call.state.as_deref(), response.as_ref(), call.now)?;
     let taken = message::StepTaken {
         state: step.state,
@@ -171,6 +190,7 @@ fn step(call: &TakeStep, body: &[u8], rules: &Rules) -> Result<(message::StepTak
     Ok((taken, step.rows))
 }
 
+#[inline(never)]
 fn find_host(name: &str) -> Result<&'static dyn Host, Error> {
     host::by_name(name).ok_or_else(|| {
         let known: Vec<String> = host::HOSTS.iter().map(|host| host.describe().name).collect();
@@ -178,6 +198,7 @@ fn find_host(name: &str) -> Result<&'static dyn Host, Error> {
     })
 }
 
+#[inline(never)]
 fn answer<T: Serialize>(answer: &Answer<T>, tail: &[u8]) -> Vec<u8> {
     // Nothing here has a key that is no text, the only thing that JSON cannot say.
     let head = serde_json::to_vec(answer).unwrap_or_else(|error| {
@@ -194,12 +215,10 @@ fn with_rules<T: Serialize>(version: u64, call: impl FnOnce(&Rules) -> Result<(T
             let tail = if rows.is_empty() { Ok(Vec::new()) } else { postcard::to_allocvec(&rows) };
             match tail {
                 Ok(tail) => answer(&Answer::Ok(head), &tail),
-                Err(error) => {
-                    answer::<()>(&Answer::Error(Error::new(Code::Internal, format!("rows cannot be packed: {error}"))), &[])
-                }
+                Err(error) => refusal(Error::new(Code::Internal, format!("rows cannot be packed: {error}"))),
             }
         }
-        Err(error) => answer::<()>(&Answer::Error(error), &[]),
+        Err(error) => refusal(error),
     }
 }
 
@@ -209,7 +228,7 @@ static CONFIGURATIONS: Mutex<Vec<(u64, Arc<Rules>)>> = Mutex::new(Vec::new());
 /// How many configurations are kept: one is in use, another may be while it changes.
 const KEPT_CONFIGURATIONS: usize = 4;
 
-fn remember(configure: &message::Configure) {
+fn remember(configure: &message::Configure) -> Configured {
     let rules = match &configure.known_projects {
         Some(keys) => Rules::known(keys),
         None => Rules::unknown(),
@@ -220,6 +239,7 @@ fn remember(configure: &message::Configure) {
         kept.remove(0);
     }
     kept.push((configure.version, Arc::new(rules)));
+    Configured { version: configure.version }
 }
 
 fn rules(version: u64) -> Option<Arc<Rules>> {

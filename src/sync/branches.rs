@@ -136,9 +136,7 @@ impl Work for Branches {
         let (phase, total) = match self.phase {
             Phase::Resting => ("nothing", Some(self.done)),
             Phase::Listing => ("branches", None),
-            Phase::Walking => {
-                ("commits", Some(self.done + i64::try_from(self.walks.len()).unwrap_or(i64::MAX)))
-            }
+            Phase::Walking => ("commits", Some(self.done + i64::try_from(self.walks.len()).unwrap_or(i64::MAX))),
         };
         Progress { phase: phase.to_owned(), done: self.done, total, seen: self.seen }
     }

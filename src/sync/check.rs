@@ -126,7 +126,12 @@ impl Work for Checking {
         match (self.checks.len(), error.code) {
             // Tokens of apps have no account.
             (0, Code::Forbidden | Code::NotFound) => {
-                self.line(CheckResult::Warning, Some(error), "the host does not tell whose token it is".to_owned(), &[]);
+                self.line(
+                    CheckResult::Warning,
+                    Some(error),
+                    "the host does not tell whose token it is".to_owned(),
+                    &[],
+                );
             }
             (1, Code::NotFound) if owner => self.as_user = true,
             _ => {

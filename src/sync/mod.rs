@@ -194,6 +194,7 @@ pub fn step(turn: &Turn<'_>, state: Option<&str>, input: Option<&Input<'_>>, now
     }
 }
 
+#[inline(never)]
 fn run<W: Work>(
     turn: &Turn<'_>,
     state: Option<&str>,
@@ -229,6 +230,7 @@ fn run<W: Work>(
 }
 
 /// What an answer does: rows, or a waiting time.
+#[inline(never)]
 fn take_in<W: Work>(
     saved: &mut Saved<W>,
     turn: &Turn<'_>,
@@ -258,10 +260,13 @@ fn take_in<W: Work>(
         return Ok(());
     }
     saved.failures = 0;
-    if let (300..=399, Some(next)) = (input.response.status, page.next.as_ref()) {
+    if let (true, Some(next)) = (page.moved, page.next.as_ref()) {
         saved.redirects += 1;
         if saved.redirects > MOST_REDIRECTS {
-            let error = Error::new(Code::Redirected, format!("expected an answer after {MOST_REDIRECTS} redirects, found another"));
+            let error = Error::new(
+                Code::Redirected,
+                format!("expected an answer after {MOST_REDIRECTS} redirects, found another"),
+            );
             saved.redirects = 0;
             saved.work.restart();
             pace::refuse(error, 1, turn, now, step);
@@ -277,6 +282,7 @@ fn take_in<W: Work>(
     Ok(())
 }
 
+#[inline(never)]
 fn load<W: Work>(state: Option<&str>) -> Result<Saved<W>, Error> {
     /// Only the version, readable whatever else a newer version wrote.
     #[derive(Deserialize)]
@@ -284,12 +290,16 @@ fn load<W: Work>(state: Option<&str>) -> Result<Saved<W>, Error> {
         version: u32,
     }
     let Some(text) = state else { return Ok(Saved::default()) };
-    let broken = |error: serde_json::Error| Error::new(Code::Internal, format!("the saved state cannot be read: {error}"));
+    let broken =
+        |error: serde_json::Error| Error::new(Code::Internal, format!("the saved state cannot be read: {error}"));
     let Version { version } = serde_json::from_str(text).map_err(broken)?;
     if version > STATE_VERSION {
-        return Err(Error::new(Code::TooNew, format!("expected a state of version {STATE_VERSION} or older, found {version}"))
-            .with("state", version)
-            .with("known", STATE_VERSION));
+        return Err(Error::new(
+            Code::TooNew,
+            format!("expected a state of version {STATE_VERSION} or older, found {version}"),
+        )
+        .with("state", version)
+        .with("known", STATE_VERSION));
     }
     serde_json::from_str(text).map_err(broken)
 }

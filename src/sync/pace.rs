@@ -10,7 +10,9 @@ pub fn refuse(error: Error, failures: u32, turn: &Turn<'_>, now: Timestamp, step
     let told = step.pace.wait_ms;
     match error.code {
         Code::RateLimited => {
-            let until = now.plus_ms(told.unwrap_or_else(|| grow(MINUTE, failures, turn)));
+            // What the host tells is enough once; if it was not, there is more to it than it tells.
+            let grown = if failures > 1 { grow(MINUTE, failures, turn) } else { 0 };
+            let until = now.plus_ms(told.unwrap_or(MINUTE).max(grown));
             step.rest_until = Some(until);
             step.due_at = Some(until);
             // Waiting for requests is not a problem that somebody has to solve.

@@ -132,9 +132,14 @@ impl Simulated {
                 log.len()
             }
             "branches" => {
-                let etag = format!("{:x}", server.branches.iter().fold(7_u64, |sum, (name, head)| {
-                    name.bytes().chain(head.bytes()).fold(sum, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
-                }));
+                let etag = format!(
+                    "{:x}",
+                    server.branches.iter().fold(7_u64, |sum, (name, head)| {
+                        name.bytes()
+                            .chain(head.bytes())
+                            .fold(sum, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
+                    })
+                );
                 page.unchanged = etag == argument;
                 page.etag = Some(etag);
                 let shown = server.branches.iter().skip(number * PAGE).take(PAGE);
@@ -278,4 +283,3 @@ impl World {
         std::mem::take(&mut self.host.0.borrow_mut().requests).len()
     }
 }
-

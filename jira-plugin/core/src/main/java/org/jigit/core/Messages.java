@@ -273,7 +273,7 @@ public final class Messages {
      * @param event The host's name of the event.
      * @param bodySha256 SHA-256 of the body, as hex: a second name of the delivery.
      * @param pokes What sync should look at soon.
-     * @param error What is wrong with it, if something is.
+     * @param error What is wrong with it, or with the first part of it that could not be read.
      */
     public record Delivered(
             boolean verified,
