@@ -1,12 +1,16 @@
 //! The module's exports keep their promises: version, ownership, and an answer to whatever bytes come.
 
+use std::sync::LazyLock;
+
 use jigit::boundary::frame;
 use jigit_wasm_tests::door::{self, Command};
 use jigit_wasm_tests::{Core, Module, Native, Wasm, corpus};
 use serde_json::Value;
 
+static MODULE: LazyLock<Module> = LazyLock::new(|| Module::load(&Module::default_path()).unwrap());
+
 fn start() -> Wasm {
-    Module::load(&Module::default_path()).unwrap().start().unwrap()
+    MODULE.start().unwrap()
 }
 
 #[test]
@@ -26,11 +30,7 @@ fn what_is_allocated_is_freed() {
     for _ in 0..500 {
         wasm.call(&question).unwrap();
     }
-    assert_eq!(
-        wasm.memory_bytes(),
-        settled,
-        "500 calls with 300 kB each made the memory grow: something is not freed"
-    );
+    assert_eq!(wasm.memory_bytes(), settled, "500 calls with 300 kB each made the memory grow: something is not freed");
 }
 
 #[test]

@@ -1,16 +1,19 @@
 //! The module imports nothing: without a clock, a network, a file it cannot do but what it is told. And it stays small.
 
+use std::sync::LazyLock;
+
 use jigit_wasm_tests::Module;
+
+static MODULE: LazyLock<Module> = LazyLock::new(|| Module::load(&Module::default_path()).unwrap());
 
 #[test]
 fn the_module_imports_nothing() {
-    let module = Module::load(&Module::default_path()).unwrap();
-    assert_eq!(module.imports(), Vec::<String>::new());
+    assert_eq!(MODULE.imports(), Vec::<String>::new());
 }
 
 #[test]
 fn the_module_exports_what_java_calls() {
-    let exports = Module::load(&Module::default_path()).unwrap().exports();
+    let exports = MODULE.exports();
     for name in ["memory", "abi_version", "alloc", "call", "free"] {
         assert!(exports.iter().any(|export| export == name), "no {name} among {exports:?}");
     }
