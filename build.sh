@@ -149,8 +149,8 @@ check_wasm() {
 
 generate() {
     need_rust
-    say "generate: Messages.java"
-    GENERATE=1 cargo test --quiet --locked -p jigit --lib generate
+    say "generate: Messages.java, the table of character classes"
+    GENERATE=1 cargo test --quiet --locked -p jigit --lib generated
 }
 
 not_yet() {

@@ -11,13 +11,14 @@ use syn::{Attribute, Expr, Fields, GenericArgument, Item, ItemEnum, ItemStruct, 
 const OUTPUT: &str = "jira-plugin/core/src/main/java/org/jigit/core/Messages.java";
 
 /// The files whose public types cross, and whether their types are rows, which come as postcard.
-const SOURCES: [(&str, bool); 13] = [
+const SOURCES: [(&str, bool); 14] = [
     ("src/boundary/message.rs", false),
     ("src/error.rs", false),
     ("src/host/describe.rs", false),
     ("src/host/mod.rs", false),
     ("src/http.rs", false),
     ("src/inventory.rs", false),
+    ("src/issue_key/mod.rs", false),
     ("src/sync/mod.rs", false),
     ("src/sync/check.rs", false),
     ("src/model/repository.rs", true),

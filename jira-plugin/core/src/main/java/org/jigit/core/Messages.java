@@ -360,6 +360,27 @@ public final class Messages {
             String at) {
     }
 
+    /** Where a text comes from; it decides whether lower-case keys count and whether HTML comments are skipped. */
+    public enum Field {
+        /** A commit message: lower-case keys only at the start of a line. */
+        @SerializedName("commit")
+        COMMIT,
+        /** A branch name: lower-case keys anywhere. */
+        @SerializedName("branch")
+        BRANCH,
+        /** The title of a pull request: as a commit message. */
+        @SerializedName("pr_title")
+        PR_TITLE,
+        /** The description of a pull request: no lower-case keys, HTML comments are not read. */
+        @SerializedName("pr_body")
+        PR_BODY;
+
+        /** The word in JSON and in the database. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
+    }
+
     /**
      * One header of a request, a response or a delivery. Names are compared without case.
      *

@@ -1,0 +1,96 @@
+// What the module was compiled to: nothing interpreted, and small enough for the JVM to compile further.
+package org.jigit.core;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+import org.objectweb.asm.ClassReader;
+import org.objectweb.asm.ClassVisitor;
+import org.objectweb.asm.ClassWriter;
+import org.objectweb.asm.MethodVisitor;
+import org.objectweb.asm.Opcodes;
+import org.objectweb.asm.commons.ClassRemapper;
+import org.objectweb.asm.commons.CodeSizeEvaluator;
+import org.objectweb.asm.commons.Remapper;
+
+class ModuleTest {
+    @Test
+    void the_module_imports_nothing() {
+        assertEquals(0, CoreModule.load().importSection().importCount());
+    }
+
+    @Test
+    void few_functions_are_too_large_for_the_jit() throws IOException {
+        List<String> large = new ArrayList<>();
+        int[] methods = {0};
+        for (ClassReader type : generated()) {
+            type.accept(
+                    new ClassVisitor(Opcodes.ASM9) {
+                        @Override
+                        public MethodVisitor visitMethod(
+                                int access, String name, String descriptor, String signature, String[] exceptions) {
+                            methods[0]++;
+                            return new CodeSizeEvaluator(null) {
+                                @Override
+                                public void visitEnd() {
+                                    if (getMaxSize() > HOTSPOT_LIMIT) {
+                                        large.add(type.getClassName() + "." + name + ": " + getMaxSize());
+                                    }
+                                }
+                            };
+                        }
+                    },
+                    0);
+        }
+        assertTrue(methods[0] > 200, "only " + methods[0] + " methods: is this the compiled module?");
+        assertTrue(
+                large.size() <= LARGE_FUNCTIONS,
+                () -> large.size() + " functions are over " + HOTSPOT_LIMIT
+                        + " bytecodes; split what is on a hot path with #[inline(never)]: " + large);
+    }
+
+    @Test
+    void no_function_is_left_to_an_interpreter() throws IOException {
+        Set<String> used = new HashSet<>();
+        for (ClassReader type : generated()) {
+            type.accept(
+                    new ClassRemapper(new ClassWriter(0), new Remapper() {
+                        @Override
+                        public String map(String internalName) {
+                            used.add(internalName);
+                            return internalName;
+                        }
+                    }),
+                    0);
+        }
+        assertTrue(used.contains("com/dylibso/chicory/runtime/Instance"), used.toString());
+        assertFalse(used.stream().anyMatch(name -> name.contains("Interpreter")), used.toString());
+    }
+
+    private static List<ClassReader> generated() throws IOException {
+        Path folder = Path.of(
+                CoreModule.class.getProtectionDomain().getCodeSource().getLocation().getPath(), "org/jigit/core");
+        List<ClassReader> classes = new ArrayList<>();
+        try (var files = Files.newDirectoryStream(folder, "CoreModuleMachine*.class")) {
+            for (Path file : files) {
+                classes.add(new ClassReader(Files.readAllBytes(file)));
+            }
+        }
+        return classes;
+    }
+
+    // HotSpot does not compile methods with more bytecodes unless it is told to, and we do not set flags in Jira's JVM.
+    private static final int HOTSPOT_LIMIT = 8000;
+
+    // Those of the regex crate that compile administrators' patterns, once each; none reads payloads.
+    private static final int LARGE_FUNCTIONS = 8;
+}
