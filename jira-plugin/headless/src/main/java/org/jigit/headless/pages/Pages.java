@@ -32,6 +32,7 @@ public final class Pages implements Site {
     public void register(ServletContext context) {
         context.addFilter("authentication", new Authentication(jira.people(), jira.current()))
                 .addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), false, "/*");
+        servlet(context, "dead-link", new DeadLink(jira, frame), "/");
         servlet(context, "assets", new Assets(), "/assets/*");
         servlet(context, "login", new LoginPages(jira, frame), "/login.jsp", "/logout");
         servlet(context, "dashboard", new DashboardPage(jira, frame), "", "/secure/Dashboard.jspa", "/issues/*");

@@ -313,6 +313,14 @@ class PagesTest {
     }
 
     @Test
+    void a_dead_link_is_said_to_be_one() throws Exception {
+        HttpResponse<String> page = as("dev1", "GET", "/nowhere");
+        assertEquals(404, page.statusCode());
+        assertTrue(page.body().contains("This link leads nowhere"), page.body());
+        assertEquals("/jira/secure/Dashboard.jspa", location(as("dev1", "GET", "/")));
+    }
+
+    @Test
     void every_page_can_be_drawn() throws Exception {
         for (String path : new String[] {
             "/secure/Dashboard.jspa",
