@@ -1,5 +1,5 @@
 // A menu behind a button, after the ARIA menu button pattern: arrows move, Escape closes, focus returns.
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import { Icon } from "./parts";
 
 /** One entry. */
@@ -15,7 +15,7 @@ export function Menu({ label, entries }: { label: string; entries: Entry[] }) {
   const button = useRef<HTMLButtonElement>(null);
   const items = () => [...(root.current?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     if (!open) return;
     items()[0]?.focus();
     const away = (event: Event) => {

@@ -133,7 +133,7 @@ export interface ConnectionInput {
 /** A connection as `GET configurations` gives it. */
 export interface Connection extends ConnectionInput {
   id: number;
-  status: { state: StatusState; code: string | null; at: Moment | null; params?: Params | null };
+  status: { state: StatusState; code: string | null; at: Moment | null; params?: Params | null; message?: string | null };
   progress: {
     repositories: { done: number; total: number | null };
     branches: number;

@@ -77,8 +77,15 @@ test("a stopped connection says what happened and what to do, a waiting one asks
 test("a code that the screens do not know still shows the server's sentence", () => {
   const [connection] = ask<Connection[]>("admin", "configurations");
   assert.ok(connection);
-  const stopped: Connection = { ...connection, status: { state: "stopped", code: "never_heard_of", at: null, params: { message: "the moon is full" } } };
+  const stopped: Connection = { ...connection, status: { state: "stopped", code: "never_heard_of", at: null, params: {}, message: "the moon is full" } };
   assert.match(text(screen(<Problem connection={stopped} host={undefined} />)), /Reading has stopped\..*the moon is full.*Test the connection/);
+});
+
+test("a connection that is up to date but for something says so", () => {
+  const [connection] = ask<Connection[]>("admin", "configurations");
+  assert.ok(connection);
+  const hurt: Connection = { ...connection, status: { state: "up_to_date", code: "forbidden", at: null, message: "octo/x may not be read" } };
+  assert.match(text(screen(<Status connection={hurt} />)), /Up to dateNot everything could be read: octo\/x may not be read/);
 });
 
 test("every mark of the checklist has its word", () => {

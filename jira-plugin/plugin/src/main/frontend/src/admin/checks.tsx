@@ -11,7 +11,9 @@ export function Checks({ result, running, at = null }: { result: TestResult | nu
   const ms = result?.checks.reduce((sum, check) => sum + (check.ms ?? 0), 0) ?? 0;
   return (
     <div class="jigit-checks" aria-busy={running}>
-      <h3 role="status">{running ? words.text("check.running") : result === null ? words.text("check.none") : summary(result, words)}</h3>
+      <div role="status">
+        <h3>{running ? words.text("check.running") : result === null ? words.text("check.none") : summary(result, words)}</h3>
+      </div>
       {result !== null && at !== null && !running ? (
         <p class="jigit-small jigit-subtle">
           {ms > 0 ? words.text("check.at.took", { time: clock(at, words), duration: duration(ms, words) }) : words.text("check.at", { time: clock(at, words) })}

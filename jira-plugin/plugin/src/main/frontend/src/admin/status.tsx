@@ -106,6 +106,7 @@ export function StatusLine({ connection }: { connection: Connection }) {
     case "stopped":
       return done === null ? null : <>{words.text("admin.stopped.at", { done })}</>;
     case "up_to_date":
+      if (status.code !== null) return <>{words.rich("admin.trouble", { message: <bdi>{status.message ?? status.code}</bdi> })}</>;
       return status.at ? <>{words.rich("admin.checked", { time: <Time at={status.at} /> })}</> : null;
     default:
       return status.at ? <>{words.rich("admin.since", { time })}</> : null;
@@ -170,11 +171,10 @@ function Stopped({ connection, host, id }: { connection: Connection; host: Host 
   const { words } = useScreen();
   const { status } = connection;
   const code = status.code ?? "unknown";
-  const params = named(status.params);
   const values = {
     host: host?.title ?? connection.serverUrl,
     scope: connection.repositoryId || connection.repoName,
-    ...params,
+    ...named(status.params),
   };
   const key = words.has(`problem.${code}.what`) ? `problem.${code}` : "problem.other";
   return (
@@ -184,9 +184,9 @@ function Stopped({ connection, host, id }: { connection: Connection; host: Host 
         {status.at ? words.rich("problem.since", { time: <Time at={status.at} form="inside" /> }) : null}{" "}
         {words.text("problem.kept")}
       </p>
-      {key === "problem.other" && params["message"] ? (
+      {key === "problem.other" && status.message ? (
         <p>
-          <bdi>{params["message"]}</bdi>
+          <bdi>{status.message}</bdi>
         </p>
       ) : null}
       <p>{words.text(`${key}.do`, values)}</p>

@@ -67,7 +67,7 @@ export function Webhook({
       )}
       {secret === null ? (
         <div class="jigit-box jigit-set">
-          <span>{words.text(connection.webhook.has_secret ? "webhook.set" : "webhook.unset")}</span>
+          <span>{words.text(connection.webhook.has_secret ? "webhook.set" : "webhook.unset", { address: connection.webhook.address ?? "" })}</span>
           <Button onClick={() => void makeSecret()} busy={busy}>
             {words.text(connection.webhook.has_secret ? "webhook.replace" : "webhook.make")}
           </Button>
@@ -151,7 +151,7 @@ function Arrival({ connection, host, before, waited, onReplace }: { connection: 
   if (fresh && last.outcome === "rejected") {
     return (
       <div class="jigit-box" role="status">
-        <Icon name="error" tone="danger" /> {words.text("webhook.wrong", { time })} <TextButton onClick={onReplace}>{words.text("webhook.replace.secret")}</TextButton>
+        <Icon name="error" tone="danger" /> {words.text("webhook.wrong", { time })} <TextButton onClick={onReplace}>{words.text("webhook.replace")}</TextButton>
       </div>
     );
   }

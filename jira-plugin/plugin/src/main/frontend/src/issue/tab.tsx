@@ -10,6 +10,11 @@ import { BranchRow, CommitRow, PullRequestRow } from "./rows";
 /** The kinds in the order in which they are shown. */
 export const KINDS: readonly Kind[] = ["pull_requests", "branches", "commits"];
 
+/** The kinds that a place shows. */
+function kinds(place: Place): readonly Kind[] {
+  return place.kind === "all" ? KINDS : [place.kind];
+}
+
 /** The tab with its data. */
 export function Tab({ issue }: { issue: string }) {
   const { rest } = useScreen();
@@ -116,23 +121,23 @@ function Overview({
   const { data, error, slow, reload } = live;
   const failed = error === null ? null : <Failed error={error} onRetry={reload} />;
   if (data === null) return failed ?? (slow ? <p role="status">{words.text("issue.panel.loading")}</p> : null);
-  const shown = data.repositories.filter((group) => KINDS.some((kind) => group[kind].total > 0));
+  const shown = data.repositories.filter((group) => kinds(place).some((kind) => group[kind].total > 0));
   return (
     <>
       {failed}
-      <Summary issue={issue} data={data} place={place} found={shown.length > 0} onClear={() => onChange(EVERYTHING)} />
-      {shown.map((group) => (
-        <RepositoryGroup key={group.repository.id} issue={issue} group={group} place={place} onChange={onChange} />
+      <Summary issue={issue} data={data} place={place} found={shown.length} onClear={() => onChange(EVERYTHING)} />
+      {shown.map((group, at) => (
+        <RepositoryGroup key={`${group.repository.id} ${at}`} issue={issue} group={group} place={place} onChange={onChange} />
       ))}
     </>
   );
 }
 
-function Summary({ issue, data, place, found, onClear }: { issue: string; data: DevelopmentItems; place: Place; found: boolean; onClear: () => void }) {
+function Summary({ issue, data, place, found, onClear }: { issue: string; data: DevelopmentItems; place: Place; found: number; onClear: () => void }) {
   const { words } = useScreen();
-  const total = KINDS.reduce((sum, kind) => sum + data.total[kind], 0);
+  const total = kinds(place).reduce((sum, kind) => sum + data.total[kind], 0);
   const filtered = place.text !== "" || place.repository !== "" || place.kind !== "all";
-  if (!found) {
+  if (found === 0) {
     return (
       <div role="status">
         {place.text !== "" ? (
@@ -144,7 +149,7 @@ function Summary({ issue, data, place, found, onClear }: { issue: string; data: 
       </div>
     );
   }
-  const where = words.count("issue.in_repositories", data.repositories.length);
+  const where = words.count("issue.in_repositories", found);
   return (
     <p class="jigit-small jigit-subtle" role="status">
       {words.count("issue.items", total, { where })} {place.merges ? null : words.text("issue.merges_hidden")}
@@ -156,7 +161,7 @@ function RepositoryGroup({ issue, group, place, onChange }: { issue: string; gro
   return (
     <section class="jigit-group">
       <GroupHeading group={group} />
-      {KINDS.map((kind) => (
+      {kinds(place).map((kind) => (
         <KindOfGroup key={kind} issue={issue} group={group} kind={kind} onAll={() => onChange({ ...place, kind, repository: group.repository.id })} />
       ))}
     </section>
