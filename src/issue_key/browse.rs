@@ -1,6 +1,7 @@
 //! Links to issues of other Jiras: is the key that stands behind `/browse/` in a URL of a foreign host?
 
 use super::rules::Rules;
+use crate::unicode::tick;
 
 /// Remembers what was read of the link at hand, so that a text of one endless link is still read once.
 #[derive(Default)]
@@ -32,7 +33,7 @@ impl Links {
     fn read(&mut self, text: &str, to: usize, rules: &Rules) {
         let new = text.get(self.read_to..to).unwrap_or_default();
         for (at, character) in new.char_indices().rev() {
-            super::scan::tick();
+            tick();
             if ends_link(character) {
                 self.link = None;
                 break;

@@ -29,7 +29,7 @@ mod noise;
 mod rules;
 mod scan;
 #[cfg(test)]
-mod tests;
+pub(crate) mod tests;
 
 pub use rules::{PatternError, Rules, RulesOptions};
 

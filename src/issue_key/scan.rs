@@ -7,7 +7,7 @@
 use super::Field;
 use super::browse::Links;
 use super::rules::Rules;
-use crate::unicode::{Class, ends_line};
+use crate::unicode::{Class, ends_line, tick};
 use std::ops::Range;
 
 /// Calls `found` for every key to be kept, with its byte range, in the order of the text.
@@ -178,7 +178,7 @@ impl<'a> Scan<'a> {
     /// Whether the character before, marks left aside, does not make the run part of a word.
     fn bounded_left(&self, start: usize) -> bool {
         let before = self.text.get(..start).unwrap_or_default();
-        let mut classes = before.chars().rev().map(Class::of).inspect(|_| tick());
+        let mut classes = before.chars().rev().map(Class::of);
         classes.find(|class| *class != Class::Mark).is_none_or(|class| !class.glues())
     }
 
@@ -201,7 +201,6 @@ impl<'a> Scan<'a> {
     /// Whether nothing but anchored keys, and no letter or number, stands before on the line.
     fn anchored(&self, start: usize) -> bool {
         for character in self.text.get(self.last_end..start).unwrap_or_default().chars().rev() {
-            tick();
             if ends_line(character) {
                 return true;
             }
@@ -221,13 +220,6 @@ impl<'a> Scan<'a> {
 
 fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
-}
-
-/// Counts the work done, in tests only.
-#[inline(always)]
-pub(super) fn tick() {
-    #[cfg(test)]
-    super::tests::WORK.with(|work| work.set(work.get() + 1));
 }
 
 /// More digits are no issue number.

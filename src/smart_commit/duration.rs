@@ -1,6 +1,7 @@
 //! Durations as people write them: `1w 2d`, `1h30m`, `1,5h`; exact, whatever a working day has.
 
 use super::{Args, Options};
+use crate::unicode::tick;
 
 /// Reads the arguments of `#time`: a duration, then perhaps a comment. `None`: no duration, or less than a minute.
 pub(super) fn read(args: &str, options: &Options) -> Option<Args> {
@@ -56,6 +57,7 @@ impl Group {
 
 impl Token {
     fn at(text: &str) -> Option<Token> {
+        tick();
         let (whole, behind) = digits(text, 6)?;
         let (fraction, behind) = match behind.strip_prefix(['.', ',']) {
             Some(behind) => digits(behind, 4)?,

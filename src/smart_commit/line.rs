@@ -1,6 +1,7 @@
 //! One line of a commit message: which command with which arguments is given to which list of issues.
 
-use crate::unicode::Class;
+use crate::unicode::{Class, tick};
+use std::collections::BTreeSet;
 use std::iter::Peekable;
 use std::ops::Range;
 
@@ -9,7 +10,8 @@ pub(super) type Place = Range<usize>;
 
 /// A command as written.
 pub(super) struct Given<'a> {
-    pub(super) issues: &'a [Place],
+    /// Distinct keys in upper case.
+    pub(super) issues: &'a [String],
     pub(super) name: &'a str,
     pub(super) args: &'a str,
     /// Where its `#` stands.
@@ -24,18 +26,10 @@ enum Token<'a> {
     Command { name: &'a str, byte: usize, args: usize },
 }
 
-/// A command whose arguments have not ended yet.
-struct Open<'a> {
-    issues: &'a [Place],
-    name: &'a str,
-    byte: usize,
-    args: usize,
-}
-
 /// Reads one line; `keys` are the keys on it.
-pub(super) fn read<'a>(text: &'a str, line: Range<usize>, keys: &'a [Place], give: &mut dyn FnMut(Given<'a>)) {
+pub(super) fn read(text: &str, line: Range<usize>, keys: &[Place], give: &mut dyn FnMut(Given<'_>)) {
     let tokens = Tokens::new(line.clone(), text, keys).read();
-    let mut issues: &[Place] = &[];
+    let mut issues = Vec::new();
     let mut open: Option<Open> = None;
     for (index, token) in tokens.iter().enumerate() {
         match token {
@@ -46,34 +40,48 @@ pub(super) fn read<'a>(text: &'a str, line: Range<usize>, keys: &'a [Place], giv
                 };
                 if open.is_none() || leads {
                     if let Some(open) = open.take() {
-                        give(open.before_list(text, *start));
+                        give(open.before_list(text, *start, &issues));
                     }
-                    issues = keys.get(list.clone()).unwrap_or_default();
+                    issues = distinct(text, keys.get(list.clone()).unwrap_or_default());
                 }
             }
             Token::Command { name, byte, args } => {
                 if let Some(open) = open.take() {
-                    give(open.until(text, *byte));
+                    give(open.until(text, *byte, &issues));
                 }
                 // a command before any list is ignored
-                open = (!issues.is_empty()).then_some(Open { issues, name, byte: *byte, args: *args });
+                open = (!issues.is_empty()).then_some(Open { name, byte: *byte, args: *args });
             }
         }
     }
     if let Some(open) = open {
-        give(open.until(text, line.end));
+        give(open.until(text, line.end, &issues));
     }
 }
 
+/// The keys of a list, each once.
+fn distinct(text: &str, keys: &[Place]) -> Vec<String> {
+    let mut met = BTreeSet::new();
+    let upper = keys.iter().filter_map(|place| text.get(place.clone())).map(str::to_ascii_uppercase);
+    upper.filter(|key| met.insert(key.clone())).collect()
+}
+
+/// A command whose arguments have not ended yet.
+struct Open<'a> {
+    name: &'a str,
+    byte: usize,
+    args: usize,
+}
+
 impl<'a> Open<'a> {
-    fn until(self, text: &'a str, end: usize) -> Given<'a> {
+    fn until(self, text: &'a str, end: usize, issues: &'a [String]) -> Given<'a> {
         let args = text.get(self.args..end).unwrap_or_default().trim();
-        Given { issues: self.issues, name: self.name, args, byte: self.byte }
+        Given { issues, name: self.name, args, byte: self.byte }
     }
 
     /// The arguments end where another list takes over; what leads up to that list is no part of them.
-    fn before_list(self, text: &'a str, list: usize) -> Given<'a> {
-        let given = self.until(text, list);
+    fn before_list(self, text: &'a str, list: usize, issues: &'a [String]) -> Given<'a> {
+        let given = self.until(text, list, issues);
         Given { args: given.args.trim_end_matches(ends_before_list), ..given }
     }
 }
@@ -158,6 +166,7 @@ fn name(rest: &str) -> Option<(&str, usize)> {
 }
 
 fn in_name(character: char) -> bool {
+    tick();
     matches!(character, '-' | '_')
         || matches!(Class::of(character), Class::Mark | Class::CasedLetter | Class::OtherLetter | Class::Digit)
 }
@@ -173,11 +182,13 @@ fn has_shape_of_key(name: &str) -> bool {
 
 /// What may stand between the keys of a list.
 fn is_glue(character: char) -> bool {
+    tick();
     character.is_whitespace() || matches!(character, ',' | ';' | '&' | '+' | '(' | ')' | '[' | ']' | '#')
 }
 
 /// What belongs to a list and not to the arguments before it.
 fn ends_before_list(character: char) -> bool {
+    tick();
     character.is_whitespace() || matches!(character, '(' | '[' | ',' | ';' | '&' | '+' | '#')
 }
 

@@ -144,7 +144,7 @@ pub fn parse(text: &str, rules: &Rules, options: &Options) -> Parsed {
         let (here, later) = places.split_at(places.partition_point(|place| place.start < end));
         if !here.is_empty() {
             line::read(text, start..end, here, &mut |given| {
-                add(&mut parsed, text, &given, options, &mut room);
+                add(&mut parsed, &given, options, &mut room);
             });
         }
         places = later;
@@ -165,25 +165,17 @@ fn stands_free(text: &str, place: &Place) -> bool {
     before.is_none_or(|byte| !b"&=?>^!~/\\-_".contains(byte)) && text.as_bytes().get(place.end) != Some(&b'_')
 }
 
-/// Adds what a command asks for, issue by issue.
-fn add(parsed: &mut Parsed, text: &str, given: &Given<'_>, options: &Options, room: &mut usize) {
+/// Adds what a command asks for, issue by issue, as long as there is room.
+fn add(parsed: &mut Parsed, given: &Given<'_>, options: &Options, room: &mut usize) {
     let (command, args) = understand(given, options);
-    let mut issues: Vec<String> = Vec::new();
-    let mut met = std::collections::BTreeSet::new();
-    for place in given.issues {
-        let issue = text.get(place.clone()).unwrap_or_default().to_ascii_uppercase();
-        let cost = COST + given.args.len();
-        if *room < cost {
-            parsed.truncated = true;
-            break;
-        }
-        if met.insert(issue.clone()) {
-            *room -= cost;
-            issues.push(issue);
-        }
-    }
     let byte = given.byte;
-    for issue in issues {
+    for issue in given.issues {
+        let Some(left) = room.checked_sub(COST + given.args.len()) else {
+            parsed.truncated = true;
+            return;
+        };
+        *room = left;
+        let issue = issue.clone();
         match &args {
             Ok(args) => parsed.commands.push(Command { issue, command, args: args.clone(), byte }),
             Err(code) => parsed.errors.push(Mistake { issue, command, code: *code, byte }),

@@ -4,7 +4,9 @@ use super::super::{Extraction, Field, Rules, extract, keys};
 use super::naive;
 use super::random::{PIECES, PROJECTS, Random};
 use crate::unicode::ends_line;
+use crate::unicode::tests::WORK;
 use proptest::prelude::*;
+use std::slice;
 
 const FIELDS: [Field; 4] = [Field::Commit, Field::Branch, Field::PrTitle, Field::PrBody];
 
@@ -82,8 +84,8 @@ proptest! {
         let key = format!("{project}-{number}");
         let text = format!("{before}{key}{after}");
         for field in FIELDS {
-            prop_assert_eq!(&extract(&text, field, &Rules::unknown()).keys, &[key.clone()]);
-            prop_assert_eq!(&extract(&text, field, &Rules::known([&project])).keys, &[key.clone()]);
+            prop_assert_eq!(&extract(&text, field, &Rules::unknown()).keys, slice::from_ref(&key));
+            prop_assert_eq!(&extract(&text, field, &Rules::known([&project])).keys, slice::from_ref(&key));
         }
     }
 }
@@ -120,9 +122,41 @@ fn case_of_a_branch_does_not_matter_with_known_projects() {
 #[test]
 fn work_is_linear_whatever_the_text() {
     let pieces = [
-        "A-", "1-", "1-1-1-", "A_A_A_", "_", "_-1", "A_1-1", "a_a-1", "XY-1", "xy-1", "xy-1,", "AB-1_", "\u{301}", "é\u{301}A-1",
-        "\u{301}XY-1", "A-1\u{301}", "<!--", "<!-->", "-->", "<!-- -->XY-1", "%2FXY-1", "/browse/XY-1", "://browse/XY-1",
-        "a://b/browse/XY-1", "a://", "-", "1", "\n", " xy-1", "漢xy-1", "x_xy-1", "____xy-1", "CVE-1-1", ".1", "😀",
+        "A-",
+        "1-",
+        "1-1-1-",
+        "A_A_A_",
+        "_",
+        "_-1",
+        "A_1-1",
+        "a_a-1",
+        "XY-1",
+        "xy-1",
+        "xy-1,",
+        "AB-1_",
+        "\u{301}",
+        "é\u{301}A-1",
+        "\u{301}XY-1",
+        "A-1\u{301}",
+        "<!--",
+        "<!-->",
+        "-->",
+        "<!-- -->XY-1",
+        "%2FXY-1",
+        "/browse/XY-1",
+        "://browse/XY-1",
+        "a://b/browse/XY-1",
+        "a://",
+        "-",
+        "1",
+        "\n",
+        " xy-1",
+        "漢xy-1",
+        "x_xy-1",
+        "____xy-1",
+        "CVE-1-1",
+        ".1",
+        "😀",
     ];
     let known = ["XY", "A", "1", "A_A", "_", "__", "___XY", "CVE"];
     let hosts = || Some(vec!["b".to_owned()]);
@@ -142,11 +176,11 @@ fn work_is_linear_whatever_the_text() {
         let stretches = first.repeat(SIZE / 2 / first.len()) + &second.repeat(SIZE / 2 / second.len());
         for text in [alternating, stretches] {
             for (rules, field) in rules.iter().flat_map(|rules| FIELDS.map(|field| (rules, field))) {
-                let before = super::WORK.get();
+                let before = WORK.get();
                 keys(&text, field, rules, &mut Vec::new());
-                let work = super::WORK.get() - before;
-                // run, candidates, number, boundary, twice the anchor, link: each looks at a character at most once or so
-                assert!(work <= 8 * text.len() as u64, "{work} for {} bytes of {first:?} {second:?}", text.len());
+                let work = WORK.get() - before;
+                // number, run, candidates, boundary, anchor, link: each looks at a character about once, not all at the same
+                assert!(work <= 6 * text.len() as u64, "{work} for {} bytes of {first:?} {second:?}", text.len());
             }
         }
     }
@@ -156,11 +190,11 @@ fn work_is_linear_whatever_the_text() {
 fn a_hostile_mib_is_read() {
     for piece in ["A-", "1-1-1-", "A_A_A_", "\u{301}", "xy-1 ", "AB-1 ", "<!--", "https://a/browse/XY-1"] {
         let text = piece.repeat((1 << 20) / piece.len() + 1);
-        for field in FIELDS {
+        for field in [Field::Commit, Field::PrBody] {
             assert!(extract(&text, field, &Rules::known(["XY", "AB", "1", "A"])).truncated);
         }
     }
 }
 
 /// Large enough to tell linear from quadratic, small enough to try thousands of texts.
-const SIZE: usize = 4_000;
+const SIZE: usize = 1_000;

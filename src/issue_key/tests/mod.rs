@@ -6,10 +6,3 @@ mod options;
 mod places;
 pub(crate) mod random;
 mod table;
-
-use std::cell::Cell;
-
-thread_local! {
-    /// How many characters the scanner looked at, on this thread.
-    pub(crate) static WORK: Cell<u64> = const { Cell::new(0) };
-}

@@ -86,9 +86,8 @@ fn key_at(text: &[char], hyphen: usize, field: Field, known: Option<&[&str]>, fo
             None => has_usual_shape(&project) && !is_noise(&project),
         };
         // 6 CVE
-        let advisory = project == "CVE"
-            && text.get(end) == Some(&'-')
-            && text.get(end + 1).is_some_and(char::is_ascii_digit);
+        let advisory =
+            project == "CVE" && text.get(end) == Some(&'-') && text.get(end + 1).is_some_and(char::is_ascii_digit);
         // 7 case
         let anchored = is_anchored(text, start, found);
         let allowed = written == project

@@ -83,7 +83,9 @@ fn keys_are_added_to_those_of_another_text() {
 
 #[test]
 fn served_and_ignored_are_applied_to_the_key_that_won() {
-    let rows: &[(&str, &[&str], &[&str], &[&str], &str)] = &[
+    // text, served, ignored, keys, because
+    type Row = (&'static str, &'static [&'static str], &'static [&'static str], &'static [&'static str], &'static str);
+    let rows: &[Row] = &[
         ("AB-1 XY-1", &["AB"], &[], &["AB-1"], "XY is not served"),
         ("AB-1 XY-1", &["ab", "zz"], &[], &["AB-1"], "in any case; ZZ is not known at all"),
         ("AB-1 XY-1", &["AB", "XY", "A_XY"], &["xy"], &["AB-1"], "a project is ignored"),

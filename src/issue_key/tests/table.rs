@@ -174,7 +174,7 @@ fn with_known_projects() {
     let long = "A".repeat(300);
     let text = format!("{long}-1");
     let keys = |rules: &Rules| extract(&text, Commit, rules).keys;
-    assert_eq!(keys(&Rules::known([&long])), [text.clone()], "any shape: any length");
+    assert_eq!(keys(&Rules::known([&long])), [text.as_str()], "any shape: any length");
     assert!(keys(&Rules::unknown()).is_empty(), "255 characters are the most of the usual shape");
     assert_eq!(extract(&text[45..], Commit, &Rules::unknown()).keys, [&text[45..]], "255 characters");
     assert!(extract(&text[44..], Commit, &Rules::unknown()).keys.is_empty(), "256 characters");
