@@ -1,0 +1,393 @@
+// The laws of the store, the same on every database.
+package org.jigit.store;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertNull;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.Random;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
+import org.jigit.core.Messages.Commit;
+import org.jigit.core.Messages.State;
+import org.jigit.core.Messages.Update;
+import org.jigit.store.Store.Source;
+import org.jigit.store.Tasks.Claim;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.Timeout;
+
+@TestInstance(TestInstance.Lifecycle.PER_CLASS)
+@Timeout(120)
+abstract class StoreLaws {
+    private TestDatabase test;
+    private Database database;
+    private Tasks tasks;
+    private Store store;
+    private final Deliveries deliveries = new Deliveries();
+
+    abstract TestDatabase start() throws Exception;
+
+    @BeforeAll
+    void open() throws Exception {
+        test = start();
+        database = test.database;
+        tasks = new Tasks(database);
+        store = new Store(tasks);
+    }
+
+    @AfterAll
+    void close() throws Exception {
+        test.close();
+    }
+
+    @BeforeEach
+    void clear() {
+        test.clear();
+    }
+
+    private Store.Applied apply(Rows rows, Source source) {
+        return apply(Rows.scope(1), rows.update(), source);
+    }
+
+    private Store.Applied apply(Scope scope, Update update, Source source) {
+        return database.write(session -> store.apply(session, scope, update, source, 1_000));
+    }
+
+    private Rows shop() {
+        return new Rows().repository("r1", "acme/shop");
+    }
+
+    private List<String> links() {
+        return database.read(session ->
+                session.list("select [KIND], [ISSUE_KEY] from {LINK} order by [KIND], [ISSUE_KEY]", row -> row.getString(1) + " " + row.getString(2)));
+    }
+
+    private String text(String sql, Object... parameters) {
+        return database.read(session -> session.list(sql, row -> row.getString(1), parameters)).get(0);
+    }
+
+    @Test
+    void storing_twice_is_storing_once() {
+        Rows rows = shop().branch("r1", "PAY-1-x", "aa", false, "PAY-1").commit("r1", "aa", "PAY-1 PAY-2", "PAY-1", "PAY-2")
+                .pull("r1", 4, "PAY-1", State.OPEN, Rows.NOON, "PAY-1");
+        apply(rows, Source.LISTING);
+        apply(rows, Source.PAGE);
+        assertEquals(List.of("branch PAY-1", "commit PAY-1", "commit PAY-2", "pull_request PAY-1"), links());
+        assertEquals(1, test.count("COMMIT"));
+        assertEquals(1, test.count("BRANCH"));
+        assertEquals(1, test.count("PULL_REQUEST"));
+        assertEquals(1, test.count("REPOSITORY"));
+        assertEquals(2, test.count("TASK"), "one for branches, one for pull requests");
+    }
+
+    @Test
+    void what_a_source_does_not_tell_keeps_what_is_known() {
+        apply(shop().commit("r1", "aa", "PAY-1", "PAY-1"), Source.LISTING);
+        Commit thin = new Commit("r1", "aa", "PAY-1", null, null, null, null, "https://h/aa", List.of("PAY-1"));
+        apply(new Rows().commit(thin), Source.DELIVERY);
+        assertEquals("dev1", text("select [AUTHOR] from {COMMIT}"));
+        assertEquals("p", text("select [PARENTS] from {COMMIT}"));
+        assertEquals("https://h/aa", text("select [URL] from {COMMIT}"));
+    }
+
+    @Test
+    void rows_without_parents_say_nothing_about_merges() {
+        Commit thin = new Commit("r1", "aa", "PAY-1", null, null, null, null, null, List.of("PAY-1"));
+        Commit root = new Commit("r1", "bb", "PAY-1", null, null, null, List.of(), null, List.of("PAY-1"));
+        Commit merge = new Commit("r1", "cc", "PAY-1", null, null, null, List.of("1", "2"), null, List.of("PAY-1"));
+        apply(shop().commit(thin).commit(root).commit(merge), Source.LISTING);
+        List<Boolean> merges = database.read(session ->
+                session.list("select [MERGE] from {COMMIT} order by [SHA]", row -> Session.flagAt(row, "MERGE")));
+        assertNull(merges.get(0));
+        assertFalse(merges.get(1));
+        assertTrue(merges.get(2));
+    }
+
+    @Test
+    void pull_requests_apply_only_forward() {
+        apply(shop().pull("r1", 4, "PAY-1 new", State.MERGED, Rows.NOON.plusSeconds(60), "PAY-1"), Source.LISTING);
+        apply(new Rows().pull("r1", 4, "PAY-2 old", State.OPEN, Rows.NOON, "PAY-2"), Source.DELIVERY);
+        assertEquals("merged", text("select [STATE] from {PULL_REQUEST}"));
+        assertEquals(List.of("pull_request PAY-1"), links(), "an older row changes no link either");
+        apply(new Rows().pull("r1", 4, "PAY-1 again", State.OPEN, Rows.NOON.plusSeconds(90), "PAY-1"), Source.PAGE);
+        assertEquals("open", text("select [STATE] from {PULL_REQUEST}"));
+        assertNull(text("select [MERGED_AT] from {PULL_REQUEST}"), "what is open again was not merged");
+    }
+
+    @Test
+    void a_changed_title_changes_the_links() {
+        apply(shop().pull("r1", 4, "PAY-1", State.OPEN, Rows.NOON, "PAY-1"), Source.LISTING);
+        apply(new Rows().pull("r1", 4, "PAY-2", State.OPEN, Rows.NOON.plusSeconds(1), "PAY-2"), Source.PAGE);
+        assertEquals(List.of("pull_request PAY-2"), links());
+        apply(new Rows().unlinked("r1", 4), Source.PAGE);
+        assertEquals(List.of(), links());
+        assertEquals(0, test.count("PULL_REQUEST"));
+    }
+
+    @Test
+    void repositories_outside_of_the_scope_are_strangers() {
+        Store.Applied applied = apply(
+                new Rows().repository("r9", "other/shop").commit("r9", "aa", "PAY-1", "PAY-1"), Source.DELIVERY);
+        assertEquals(Set.of("r9"), applied.strangers());
+        assertEquals(0, applied.rows());
+        assertEquals(0, test.count("REPOSITORY"));
+        assertEquals(0, test.count("COMMIT"));
+        assertEquals(Set.of(), apply(new Rows().repository("r2", "Acme/New"), Source.DELIVERY).strangers(), "a new one of the owner");
+        assertEquals(1, test.count("REPOSITORY"));
+    }
+
+    @Test
+    void only_served_projects_are_linked() {
+        Scope scope = new Scope(1, false, "acme", false, true, Set.of("PAY", "BILL"));
+        apply(scope, shop().commit("r1", "aa", "PAY-1 OPS-1", "PAY-1", "OPS-1").commit("r1", "bb", "OPS-2", "OPS-2").update(), Source.LISTING);
+        assertEquals(List.of("commit PAY-1"), links());
+        assertEquals(1, test.count("COMMIT"));
+    }
+
+    @Test
+    void renamed_repositories_keep_their_row() {
+        apply(shop(), Source.LISTING);
+        apply(new Rows().repository("r1", "acme/store"), Source.DELIVERY);
+        assertEquals("acme/store", text("select [FULL_NAME] from {REPOSITORY}"));
+        assertEquals(1, test.count("REPOSITORY"));
+    }
+
+    @Test
+    void long_and_strange_texts_are_kept_as_far_as_they_fit() {
+        String emoji = "\uD83D\uDE00";
+        apply(shop().commit("r1", "aa", "PAY-1 \u0000\uD83D" + emoji.repeat(600), "PAY-1").branch("r1", "PAY-1" + "x".repeat(600), "aa", false, "PAY-1"), Source.LISTING);
+        String message = text("select [MESSAGE] from {COMMIT}");
+        assertTrue(message.startsWith("PAY-1 \uFFFD" + emoji), message);
+        assertTrue(message.length() <= Text.KEPT && message.endsWith(emoji));
+        assertEquals(Text.PATH, text("select [NAME] from {BRANCH}").length());
+    }
+
+    @Test
+    void a_moved_head_is_noticed_and_a_first_reading_is_not() {
+        apply(shop().branch("r1", "PAY-1", "aa", false, "PAY-1"), Source.LISTING);
+        assertNull(text("select [CHANGED_AT] from {BRANCH}"));
+        apply(new Rows().branch("r1", "PAY-1", "bb", false, "PAY-1"), Source.PAGE);
+        assertEquals("1000", text("select [CHANGED_AT] from {BRANCH}"));
+        apply(new Rows().branch("r1", "PAY-1", null, true, "PAY-1"), Source.DELIVERY);
+        assertEquals("bb", text("select [HEAD] from {BRANCH}"), "a deleted branch keeps its last head");
+    }
+
+    @Test
+    void many_writers_of_the_same_rows_leave_each_row_once() throws Exception {
+        apply(shop(), Source.LISTING);
+        ExecutorService threads = Executors.newFixedThreadPool(4);
+        List<Future<?>> done = new ArrayList<>();
+        for (int thread = 0; thread < 4; thread++) {
+            Random order = new Random(thread);
+            done.add(threads.submit(() -> {
+                List<Integer> numbers = new ArrayList<>();
+                for (int number = 0; number < 300; number++) {
+                    numbers.add(number);
+                }
+                Collections.shuffle(numbers, order);
+                for (int from = 0; from < 300; from += 100) {
+                    Rows rows = new Rows();
+                    numbers.subList(from, from + 100).forEach(number -> rows.commit("r1", "sha" + number, "PAY-1", "PAY-1"));
+                    apply(rows, Source.PAGE);
+                }
+            }));
+        }
+        for (Future<?> each : done) {
+            each.get(90, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+        assertEquals(300, test.count("COMMIT"));
+        assertEquals(300, test.count("LINK"));
+    }
+
+    private long connection() {
+        return database.write(session -> session.insert(
+                "insert into {CONNECTION} ([HASH], [NAME], [ENABLED], [PAUSED]) values (?, ?, ?, ?)", Hash.of(Math.random()), "c", true, false));
+    }
+
+    private Tasks.Saved saved(String state, Long dueAt) {
+        return new Tasks.Saved(state, dueAt, false, false, "branches", 1, null, 2, null);
+    }
+
+    @Test
+    void a_task_is_claimed_once_and_saved_only_by_whoever_has_it() {
+        long id = connection();
+        database.run(session -> tasks.createListing(session, id));
+        Claim first = tasks.claim("a", false).orElseThrow();
+        assertEquals(Tasks.REPOSITORIES, first.kind());
+        assertEquals(Optional.empty(), tasks.claim("b", false), "it is taken");
+        database.run(session -> session.update("update {TASK} set [LEASE_UNTIL] = 1"));
+        Claim second = tasks.claim("b", false).orElseThrow();
+        assertThrows(Tasks.LeaseLost.class, () -> database.run(session -> {
+            tasks.save(session, first, saved("late", null), 1);
+            store.apply(session, Rows.scope(id), shop().update(), Source.LISTING, 1);
+        }));
+        assertEquals(0, test.count("REPOSITORY"), "the rows of a lost lease are not written");
+        database.run(session -> tasks.save(session, second, saved("mine", null), 1));
+        assertEquals("mine", text("select [STATE] from {TASK}"));
+    }
+
+    @Test
+    void a_resting_task_is_due_when_it_says_and_at_once_when_somebody_asks() {
+        long id = connection();
+        database.run(session -> tasks.createListing(session, id));
+        Claim claim = tasks.claim("a", false).orElseThrow();
+        long later = System.currentTimeMillis() + 3_600_000;
+        database.run(session -> tasks.save(session, claim, saved("s", later), 1));
+        assertEquals(Optional.empty(), tasks.claim("a", false));
+        database.run(session -> tasks.poke(session, id, Tasks.REPOSITORIES, null));
+        Claim again = tasks.claim("a", false).orElseThrow();
+        database.run(session -> tasks.poke(session, id, Tasks.REPOSITORIES, null));
+        database.run(session -> tasks.save(session, again, saved("s", later), 1));
+        assertTrue(tasks.claim("a", false).isPresent(), "it was asked for while it was at work");
+    }
+
+    @Test
+    void disabled_paused_and_resting_connections_wait() {
+        long id = connection();
+        database.run(session -> tasks.createListing(session, id));
+        for (String change : List.of("[ENABLED] = false", "[PAUSED] = true", "[REST_UNTIL] = <now> + 60000")) {
+            database.run(session -> session.update("update {CONNECTION} set [ENABLED] = true, [PAUSED] = false, [REST_UNTIL] = null"));
+            database.run(session -> session.update("update {CONNECTION} set " + change));
+            assertEquals(Optional.empty(), tasks.claim("a", false), change);
+        }
+        database.run(session -> session.update("update {CONNECTION} set [REST_UNTIL] = <now> - 1"));
+        assertTrue(tasks.claim("a", false).isPresent());
+    }
+
+    @Test
+    void history_waits_for_newer_work_and_runs_once_per_connection() {
+        long id = connection();
+        apply(new Scope(id, false, "acme", false, true, Set.of()), shop().update(), Source.LISTING);
+        database.run(session -> session.update("update {TASK} set [HISTORY] = ?", true));
+        assertEquals(Optional.empty(), tasks.claim("a", true), "only live work was asked for");
+        assertTrue(tasks.claim("a", false).isPresent());
+        assertEquals(Optional.empty(), tasks.claim("b", false), "another history of the same connection is at work");
+    }
+
+    @Test
+    void each_task_is_taken_by_one_of_many_workers() throws Exception {
+        long id = connection();
+        Rows rows = new Rows();
+        for (int number = 0; number < 100; number++) {
+            rows.repository("r" + number, "acme/r" + number);
+        }
+        apply(new Scope(id, false, "acme", false, false, Set.of()), rows.update(), Source.LISTING);
+        ConcurrentLinkedQueue<Long> taken = new ConcurrentLinkedQueue<>();
+        ExecutorService threads = Executors.newFixedThreadPool(6);
+        List<Future<?>> done = new ArrayList<>();
+        for (int thread = 0; thread < 6; thread++) {
+            String owner = "worker" + thread;
+            done.add(threads.submit(() -> {
+                for (Optional<Claim> claim = tasks.claim(owner, false); claim.isPresent(); claim = tasks.claim(owner, false)) {
+                    taken.add(claim.get().id());
+                }
+            }));
+        }
+        for (Future<?> each : done) {
+            each.get(90, TimeUnit.SECONDS);
+        }
+        threads.shutdown();
+        assertEquals(100, taken.size());
+        assertEquals(100, new TreeSet<>(taken).size());
+    }
+
+    @Test
+    void the_same_delivery_is_known_the_second_time() {
+        Deliveries.Note note = new Deliveries.Note("d1", "00", "push", "update", null);
+        database.run(session -> {
+            assertFalse(deliveries.isKnown(session, 1, "d1"));
+            deliveries.note(session, 1, note, 5);
+        });
+        database.run(session -> {
+            assertTrue(deliveries.isKnown(session, 1, "d1"));
+            assertFalse(deliveries.isKnown(session, 2, "d1"), "another connection");
+            assertFalse(deliveries.isKnown(session, 1, null), "a delivery without an id");
+        });
+        assertEquals("update", database.read(session -> deliveries.last(session, 1)).orElseThrow().outcome());
+    }
+
+    @Test
+    void refused_deliveries_are_counted_by_the_hour() {
+        Deliveries.Note note = new Deliveries.Note("x", "00", "push", "rejected", "bad_signature");
+        for (int time = 0; time < 3; time++) {
+            database.run(session -> deliveries.count(session, 1, note, "192.0.2.0/24", 3_600_000));
+        }
+        database.run(session -> deliveries.count(session, 1, note, "192.0.2.0/24", 7_200_000));
+        assertEquals(2, test.count("DELIVERY"));
+        assertEquals(4L, (long) database.<Long>read(session -> deliveries.refusedSince(session, 1, 0)));
+        assertFalse(database.<Boolean>read(session -> deliveries.isKnown(session, 1, "x")), "a refused delivery uses up no id");
+    }
+
+    @Test
+    void a_failed_unit_leaves_nothing_behind() {
+        assertThrows(IllegalStateException.class, () -> database.run(session -> {
+            store.apply(session, Rows.scope(1), shop().commit("r1", "aa", "PAY-1", "PAY-1").update(), Source.LISTING, 1);
+            throw new IllegalStateException("cut off");
+        }));
+        assertEquals(0, test.count("REPOSITORY"));
+        assertEquals(0, test.count("COMMIT"));
+    }
+
+    @Test
+    void the_clock_of_the_database_is_about_right() {
+        long now = database.read(Session::now);
+        assertTrue(Math.abs(now - System.currentTimeMillis()) < 60_000, "found " + now);
+    }
+
+    @Test
+    void the_bulk_tables_know_all_columns() {
+        for (AoTable table : AoTable.values()) {
+            Set<String> real = database.read(session -> session.list(
+                    "select * from {" + table + "} where 1 = 0", row -> "").isEmpty() ? columns(table.name()) : Set.of());
+            Set<String> known = new TreeSet<>(table.columns());
+            known.addAll(Set.of("ID", "HASH"));
+            assertEquals(real, known, table.name());
+        }
+    }
+
+    private static Set<String> columns(String table) {
+        return TestDatabase.ENTITIES.stream()
+                .filter(entity -> entity.getAnnotation(net.java.ao.schema.Table.class).value().equals(table))
+                .flatMap(entity -> java.util.Arrays.stream(entity.getDeclaredMethods()))
+                .map(method -> method.getName().substring(3).replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(java.util.Locale.ROOT))
+                .collect(Collectors.toCollection(TreeSet::new));
+    }
+
+    @Test
+    void housekeeping_forgets_in_time() {
+        long day = 86_400_000L;
+        long now = database.read(Session::now);
+        Deliveries.Note note = new Deliveries.Note("old", "00", "push", "update", null);
+        connection();
+        long id = database.read(session -> session.number("select min([ID]) from {CONNECTION}"));
+        database.run(session -> {
+            deliveries.note(session, id, note, now - 8 * day);
+            deliveries.note(session, id, new Deliveries.Note("new", "00", "push", "update", null), now - 6 * day);
+            deliveries.count(session, id, new Deliveries.Note(null, null, null, "rejected", "bad_signature"), "n", now - 10 * day);
+            deliveries.note(session, id + 1, new Deliveries.Note("orphan", "00", "push", "update", null), now);
+        });
+        Ledger ledger = new Ledger(database, "node");
+        ledger.note(new Ledger.Entry(id, now - 31 * day, "GET", "https://h", "/user", 200, 1, 1));
+        ledger.note(new Ledger.Entry(id, now - 29 * day, "GET", "https://h", "/user", 200, 1, 1));
+        new Housekeeping(database).run();
+        assertEquals(1, test.count("REQUEST"));
+        assertEquals(2, test.count("DELIVERY"), "the newer one and the count of refused ones");
+    }
+}
