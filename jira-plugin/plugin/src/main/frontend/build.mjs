@@ -15,8 +15,11 @@ await build({
   minify: true,
   format: "iife",
   target: ["chrome109", "firefox115", "safari16"],
-  jsx: "automatic",
-  jsxImportSource: "preact",
+  jsx: "transform",
+  jsxFactory: "h",
+  jsxFragment: "Fragment",
+  inject: ["src/jsx.ts"],
+  tsconfigRaw: {},
   charset: "utf8",
   logLevel: "warning",
 });

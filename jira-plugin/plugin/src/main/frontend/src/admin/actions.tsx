@@ -181,8 +181,7 @@ function Removal({ connection, onYes, onClose }: { connection: Connection; onYes
 
 /** An error in words: our own sentence for its code, else the server's. */
 export function inWords(error: unknown, words: import("../words").Words): string {
-  if (!(error instanceof RestError)) return words.text("admin.load.failed");
-  if (error.status === 0) return words.text("admin.load.failed");
+  if (!(error instanceof RestError) || error.status === 0) return words.text("admin.no_answer");
   if (error.status === 401) return words.text("admin.load.session");
   return error.sentence ?? words.text("admin.failed", { code: error.code });
 }

@@ -63,10 +63,12 @@ export function Awaited({ live }: { live: Live<unknown> }) {
 export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => void }) {
   const { words } = useScreen();
   const status = error instanceof RestError ? error.status : 0;
-  const key = status === 401 ? "session" : status === 403 ? "forbidden" : status === 404 ? "gone" : "failed";
+  const key = { 0: "no_answer", 401: "session", 403: "forbidden", 404: "gone" }[status] ?? "failed";
+  const reference = error instanceof RestError ? error.reference : null;
   return (
     <Note kind="danger" alert>
       {words.text(`admin.load.${key}`)} <TextButton onClick={onRetry}>{words.text("common.retry")}</TextButton>
+      {reference === null ? null : <div class="jigit-small">{words.rich("common.reference", { reference: <code>{reference}</code> })}</div>}
     </Note>
   );
 }

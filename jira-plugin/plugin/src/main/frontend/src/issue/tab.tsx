@@ -79,7 +79,7 @@ function Filter({
         aria-label={words.text("issue.filter.repository")}
         onChange={(event) => onChange({ ...place, repository: event.currentTarget.value })}
       >
-        <option value="">{words.count("issue.filter.repositories", names.size)}</option>
+        <option value="">{names.size === 0 ? words.text("issue.filter.all") : words.count("issue.filter.repositories", names.size)}</option>
         {[...names].map(([id, name]) => (
           <option key={id} value={id}>
             {name}
