@@ -30,8 +30,8 @@ public final class Settings {
         field("repoName", text(255), "");
         field("serverUrl", text(450), "");
         field("serviceType", text(64), "");
-        field("privateKey", only("", "credentials of GitHub Apps do not work yet: leave it empty"), "");
-        field("appId", only("", "credentials of GitHub Apps do not work yet: leave it empty"), "");
+        field("privateKey", only("", "credentials of apps do not work yet: leave it empty"), "");
+        field("appId", only("", "credentials of apps do not work yet: leave it empty"), "");
         field("repoType", text(64), "SingleRepository");
         field("repositoryId", text(450), "");
         field("defaultBranch", text(450), "");
