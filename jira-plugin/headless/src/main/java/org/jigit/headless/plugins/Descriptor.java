@@ -89,7 +89,13 @@ record Descriptor(
             ranges.add(restriction.getAttribute("version"));
         }
         Xml.children(restriction, "version").forEach(each -> ranges.add(each.getTextContent().strip()));
-        return ranges.isEmpty() || ranges.stream().anyMatch(range -> new VersionRange(range).includes(JIRA));
+        return ranges.isEmpty() || ranges.stream().anyMatch(range -> range(range).includes(JIRA));
+    }
+
+    /** Atlassian's ranges may be open at either end, {@code [11.0,)}; OSGi's may not. */
+    private static VersionRange range(String text) {
+        String closed = text.replaceFirst("^([\\[(])\\s*,", "$10,").replaceFirst(",\\s*([\\])])$", ",99999$1");
+        return new VersionRange(closed);
     }
 
     private void check(Attributes manifest) throws InstallException {

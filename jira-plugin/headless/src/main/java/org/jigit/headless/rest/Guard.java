@@ -3,12 +3,10 @@ package org.jigit.headless.rest;
 
 import com.atlassian.annotations.security.XsrfProtectionExcluded;
 import java.util.Map;
-import javax.servlet.http.HttpServletRequest;
 import javax.ws.rs.container.ContainerRequestContext;
 import javax.ws.rs.container.ContainerRequestFilter;
 import javax.ws.rs.container.DynamicFeature;
 import javax.ws.rs.container.ResourceInfo;
-import javax.ws.rs.core.Context;
 import javax.ws.rs.core.FeatureContext;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
@@ -37,9 +35,6 @@ final class Guard implements DynamicFeature {
         private final Access access;
         private final boolean xsrfExcluded;
 
-        @Context
-        private HttpServletRequest request;
-
         Filter(Model model, Access access, boolean xsrfExcluded) {
             this.model = model;
             this.access = access;
@@ -53,7 +48,7 @@ final class Guard implements DynamicFeature {
                 refuse(context, status, "Client must be authenticated to access this resource.");
             } else if (status != 200) {
                 refuse(context, status, "Client is not allowed to access this resource.");
-            } else if (!xsrfExcluded && Xsrf.isSuspect(request)) {
+            } else if (!xsrfExcluded && Xsrf.isSuspect(context)) {
                 refuse(context, 403, "XSRF check failed");
             }
         }

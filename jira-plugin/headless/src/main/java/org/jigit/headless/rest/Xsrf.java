@@ -4,7 +4,8 @@ package org.jigit.headless.rest;
 import java.net.URI;
 import java.util.Locale;
 import java.util.Set;
-import javax.servlet.http.HttpServletRequest;
+import javax.ws.rs.container.ContainerRequestContext;
+import javax.ws.rs.core.MediaType;
 
 /** The XSRF rule of REST. */
 final class Xsrf {
@@ -12,7 +13,7 @@ final class Xsrf {
     private Xsrf() {}
 
     /** True when a request must be refused. */
-    static boolean isSuspect(HttpServletRequest request) {
+    static boolean isSuspect(ContainerRequestContext request) {
         if (!CHANGING.contains(request.getMethod())) {
             return false;
         }
@@ -20,36 +21,42 @@ final class Xsrf {
         if (post && isFromBrowser(request) && !isFromThisSite(request)) {
             return true;
         }
-        String token = request.getHeader("X-Atlassian-Token");
+        String token = request.getHeaderString("X-Atlassian-Token");
         boolean waived = "no-check".equalsIgnoreCase(token) || "nocheck".equalsIgnoreCase(token);
-        String type = request.getContentType();
-        boolean possibleForForms =
-                type == null ? post : OF_FORMS.contains(type.split(";")[0].strip().toLowerCase(Locale.ROOT));
+        MediaType type = request.getMediaType();
+        boolean possibleForForms = type == null
+                ? post
+                : OF_FORMS.contains((type.getType() + "/" + type.getSubtype()).toLowerCase(Locale.ROOT));
         return possibleForForms && !waived;
     }
 
-    private static boolean isFromBrowser(HttpServletRequest request) {
-        String agent = request.getHeader("User-Agent");
+    private static boolean isFromBrowser(ContainerRequestContext request) {
+        String agent = request.getHeaderString("User-Agent");
         return agent != null && agent.contains("Mozilla/");
     }
 
-    private static boolean isFromThisSite(HttpServletRequest request) {
-        return isSameOrigin(request.getHeader("Referer"), request) || isSameOrigin(request.getHeader("Origin"), request);
+    private static boolean isFromThisSite(ContainerRequestContext request) {
+        return isSameOrigin(request.getHeaderString("Referer"), request) || isSameOrigin(request.getHeaderString("Origin"), request);
     }
 
-    private static boolean isSameOrigin(String address, HttpServletRequest request) {
+    private static boolean isSameOrigin(String address, ContainerRequestContext request) {
         if (address == null) {
             return false;
         }
         try {
             URI uri = URI.create(address.split("\\?")[0]);
-            int port = uri.getPort() >= 0 ? uri.getPort() : "https".equals(uri.getScheme()) ? 443 : 80;
-            return request.getScheme().equals(uri.getScheme())
-                    && request.getServerName().equals(uri.getHost())
-                    && request.getServerPort() == port;
+            URI own = request.getUriInfo().getRequestUri();
+            return own.getScheme().equals(uri.getScheme()) && own.getHost().equals(uri.getHost()) && port(own) == port(uri);
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }
+    }
+
+    private static int port(URI uri) {
+        if (uri.getPort() >= 0) {
+            return uri.getPort();
+        }
+        return "https".equals(uri.getScheme()) ? 443 : 80;
     }
 
     private static final Set<String> CHANGING = Set.of("POST", "PUT", "DELETE", "PATCH");
