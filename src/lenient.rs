@@ -191,8 +191,8 @@ pub fn elements<T: DeserializeOwned>(items: Vec<Value>, list: &str) -> (Vec<Plac
 fn tree(body: &[u8]) -> Result<Value, Error> {
     let mended = text::mend(body);
     // What is not JSON is found without growing a tree of what stands before the fault.
-    let checked = serde_json::from_str::<IgnoredAny>(&mended);
-    checked.and_then(|_| serde_json::from_str(&mended)).map_err(|error| malformed(&error))
+    let checked = serde_json::from_slice::<IgnoredAny>(mended.as_bytes());
+    checked.and_then(|_| serde_json::from_slice(mended.as_bytes())).map_err(|error| malformed(&error))
 }
 
 /// Reads a part of a document.

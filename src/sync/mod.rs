@@ -292,7 +292,7 @@ fn load<W: Work>(state: Option<&str>) -> Result<Saved<W>, Error> {
     let Some(text) = state else { return Ok(Saved::default()) };
     let broken =
         |error: serde_json::Error| Error::new(Code::Internal, format!("the saved state cannot be read: {error}"));
-    let Version { version } = serde_json::from_str(text).map_err(broken)?;
+    let Version { version } = serde_json::from_slice(text.as_bytes()).map_err(broken)?;
     if version > STATE_VERSION {
         return Err(Error::new(
             Code::TooNew,
@@ -301,7 +301,7 @@ fn load<W: Work>(state: Option<&str>) -> Result<Saved<W>, Error> {
         .with("state", version)
         .with("known", STATE_VERSION));
     }
-    serde_json::from_str(text).map_err(broken)
+    serde_json::from_slice(text.as_bytes()).map_err(broken)
 }
 
 impl<'a> Turn<'a> {
