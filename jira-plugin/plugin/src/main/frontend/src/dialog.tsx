@@ -19,6 +19,13 @@ export function Dialog({ title, onClose, children }: { title: string; onClose: (
       ref={dialog}
       class="jigit-dialog"
       aria-labelledby="jigit-dialog-title"
+      // Jira's scripts swallow the Escape key before the browser closes the dialog.
+      onKeyDown={(event) => {
+        if (event.key !== "Escape") return;
+        event.preventDefault();
+        event.stopPropagation();
+        onClose();
+      }}
       onCancel={(event) => {
         event.preventDefault();
         onClose();

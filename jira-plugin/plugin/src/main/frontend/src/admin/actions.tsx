@@ -46,7 +46,8 @@ export function useActions(onChanged: () => void, onRemoved: () => void = onChan
     setTested({ name: connection.repoName, result: null });
     try {
       const result = await rest.testSaved(connection.id);
-      setTested({ name: connection.repoName, result });
+      // Whoever has closed the dialog meanwhile does not want it back.
+      setTested((open) => (open === null ? null : { name: connection.repoName, result }));
     } catch (error) {
       setTested(null);
       setSaid({ text: inWords(error, words), bad: true });

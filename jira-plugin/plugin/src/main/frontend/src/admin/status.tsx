@@ -109,7 +109,7 @@ export function StatusLine({ connection }: { connection: Connection }) {
       if (status.code !== null) return <>{words.rich("admin.trouble", { message: <bdi>{status.message ?? status.code}</bdi> })}</>;
       return status.at ? <>{words.rich("admin.checked", { time: <Time at={status.at} /> })}</> : null;
     default:
-      return status.at ? <>{words.rich("admin.since", { time })}</> : null;
+      return status.at ? <>{words.rich("admin.last_read", { time })}</> : null;
   }
 }
 

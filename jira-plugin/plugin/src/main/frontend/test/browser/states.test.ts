@@ -110,6 +110,19 @@ test("a menu is walked by keyboard and gives the focus back", async () => {
   await page.close();
 });
 
+test("Escape closes a dialog even where other scripts swallow the key, and gives the focus back", async () => {
+  const page = await browser.newPage();
+  await page.goto(address(stage, "admin", { place: "#/2" }));
+  await page.evaluate(() => document.addEventListener("keydown", (event) => event.preventDefault()));
+  const button = page.getByRole("button", { name: "Read again" });
+  await button.click();
+  await page.getByRole("dialog").waitFor();
+  await page.keyboard.press("Escape");
+  await page.getByRole("dialog").waitFor({ state: "detached" });
+  assert.equal(await page.evaluate(() => document.activeElement?.textContent), "Read again");
+  await page.close();
+});
+
 test("from nothing to a webhook: the test runs before the first save, the secret is there once", async () => {
   const page = await browser.newPage();
   await page.goto(address(stage, "admin-empty"));
