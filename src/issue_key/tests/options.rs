@@ -172,6 +172,7 @@ fn links_to_other_hosts_are_left_out() {
         ("https://other.example/ /browse/AB-1", &["AB-1"], "a blank ends the link"),
         ("<https://other.example>/browse/AB-1", &["AB-1"], "a bracket ends it"),
         ("https://other.example/\u{3000}/browse/AB-1", &["AB-1"], "any white space ends it"),
+        ("https://other.example/browse/AB-1 /browse/AB-2", &["AB-2"], "the first link has ended"),
         ("/browse/AB-1", &["AB-1"], "no host"),
         ("://other.example/browse/AB-1", &["AB-1"], "no scheme"),
         ("1://other.example/browse/AB-1", &["AB-1"], "no scheme either"),
