@@ -8,15 +8,21 @@ import java.util.concurrent.locks.Lock;
 public interface ClusterLock extends Lock {
     boolean isHeldByCurrentThread();
 
-    @Override Condition newCondition();
+    @Override
+    Condition newCondition();
 
-    @Override void lockInterruptibly() throws InterruptedException;
+    @Override
+    void lockInterruptibly() throws InterruptedException;
 
-    @Override void lock();
+    @Override
+    void lock();
 
-    @Override void unlock();
+    @Override
+    void unlock();
 
-    @Override boolean tryLock();
+    @Override
+    boolean tryLock();
 
-    @Override boolean tryLock(long time, TimeUnit unit) throws InterruptedException;
+    @Override
+    boolean tryLock(long time, TimeUnit unit) throws InterruptedException;
 }

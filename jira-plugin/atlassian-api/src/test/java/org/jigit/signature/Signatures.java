@@ -1,4 +1,5 @@
-// Derives the list of signatures from the compiled types: one line for each type, super-type, method, constructor and field.
+// Derives the list of signatures from the compiled types: one line for each type, super-type, method, constructor and
+// field.
 package org.jigit.signature;
 
 import java.io.IOException;
@@ -125,7 +126,8 @@ final class Signatures {
 
                 @Override
                 public void visitEnd() {
-                    String line = type + "#" + field + ":" + Type.getType(descriptor).getClassName();
+                    String line =
+                            type + "#" + field + ":" + Type.getType(descriptor).getClassName();
                     boolean enumIsUncertain = uncertain && (access & Opcodes.ACC_ENUM) != 0;
                     add(marked || enumIsUncertain, "field " + line);
                     if (constant != null) {

@@ -27,10 +27,10 @@ import org.jigit.headless.pages.Pages;
 import org.jigit.headless.plugins.InstalledPlugins;
 import org.jigit.headless.plugins.ModuleTypes;
 import org.jigit.headless.rest.RestModules;
-import org.jigit.headless.services.ClusterLocks;
-import org.jigit.headless.services.HostServices;
 import org.jigit.headless.services.Cluster;
+import org.jigit.headless.services.ClusterLocks;
 import org.jigit.headless.services.Events;
+import org.jigit.headless.services.HostServices;
 import org.jigit.headless.services.Scheduler;
 import org.jigit.headless.services.Settings;
 import org.jigit.headless.services.SqlAccess;
@@ -97,10 +97,14 @@ public final class HeadlessJira implements Platform, AutoCloseable {
         SpringContexts contexts = new SpringContexts(container);
         plugins = closing(new InstalledPlugins(container, contexts, types, events, store, homes.shared()));
         Transactions forSql = options.separateConnections ? new Transactions(store.pool()) : store.transactions();
-        HostServices services = new HostServices(this, model, settings, new SqlAccess(forSql), locks, cluster, scheduler, texts, resources);
+        HostServices services = new HostServices(
+                this, model, settings, new SqlAccess(forSql), locks, cluster, scheduler, texts, resources);
         server.start(CONTEXT, servlets -> mount(servlets, services, settings, locks));
         services.register(container.context());
         plugins.start();
+        if (isClustered()) {
+            cluster.onPoll(plugins::follow);
+        }
         scheduler.start();
         LOG.info("listening at {}", baseUrl());
     }
@@ -148,7 +152,11 @@ public final class HeadlessJira implements Platform, AutoCloseable {
             return Path.of(place).resolve(name).toAbsolutePath();
         }
         try {
-            Path jar = Path.of(HeadlessJira.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+            Path jar = Path.of(HeadlessJira.class
+                    .getProtectionDomain()
+                    .getCodeSource()
+                    .getLocation()
+                    .toURI());
             return jar.getParent().resolveSibling(name);
         } catch (URISyntaxException e) {
             throw new IllegalStateException(e);

@@ -44,6 +44,7 @@ public final class Log {
         memory.setContext(context);
         memory.start();
         root.addAppender(memory);
+        NOISE.forEach(name -> context.getLogger(name).setLevel(Level.ERROR));
         SLF4JBridgeHandler.removeHandlersForRootLogger();
         SLF4JBridgeHandler.install();
     }
@@ -84,6 +85,11 @@ public final class Log {
             }
         }
     }
+
+    /** Their warnings tell of optional parts that the headless Jira does without. */
+    private static final List<String> NOISE = List.of(
+            "org.eclipse.gemini.blueprint.extender.internal.support.ExtenderConfiguration",
+            "org.glassfish.jersey.message.internal.MessagingBinders");
 
     private static final int MOST = 2000;
     private static final Deque<String> LINES = new ArrayDeque<>();

@@ -35,7 +35,8 @@ public final class Main {
             String option = words.pop();
             switch (option) {
                 case "--home" -> options.home = Path.of(value(option, words)).toAbsolutePath();
-                case "--shared-home" -> options.sharedHome = Path.of(value(option, words)).toAbsolutePath();
+                case "--shared-home" -> options.sharedHome =
+                        Path.of(value(option, words)).toAbsolutePath();
                 case "--port" -> options.port = Integer.parseInt(value(option, words));
                 case "--bind" -> options.bind = value(option, words);
                 case "--db" -> options.postgres = isPostgres(value(option, words));

@@ -1,4 +1,5 @@
-// What the installed plugins add to Jira's pages: web-sections, web-items, web-panels, tabs of the issue page, resources, texts.
+// What the installed plugins add to Jira's pages: web-sections, web-items, web-panels, tabs of the issue page,
+// resources, texts.
 package org.jigit.headless;
 
 import com.atlassian.jira.issue.Issue;

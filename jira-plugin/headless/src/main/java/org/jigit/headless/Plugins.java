@@ -27,7 +27,14 @@ public interface Plugins {
     void uninstall(String key);
 
     /** One installed plugin. */
-    record Installed(String key, String name, String version, String vendor, String description, boolean enabled, String configureUrl) {}
+    record Installed(
+            String key,
+            String name,
+            String version,
+            String vendor,
+            String description,
+            boolean enabled,
+            String configureUrl) {}
 
     /** Says why a plugin could not be installed or enabled. */
     final class InstallException extends Exception {

@@ -37,7 +37,8 @@ final class Browser {
         return send(request(path).GET());
     }
 
-    HttpResponse<String> send(String method, String path, String type, String body, String... headers) throws Exception {
+    HttpResponse<String> send(String method, String path, String type, String body, String... headers)
+            throws Exception {
         HttpRequest.Builder request = request(path).method(method, BodyPublishers.ofString(body));
         if (type != null) {
             request.header("Content-Type", type);
@@ -54,7 +55,10 @@ final class Browser {
 
     /** Uploads a plugin and waits for the task; null when it went well, else the error. */
     String upload(Path jar) throws Exception {
-        String token = get("/rest/plugins/1.0/?os_authType=basic").headers().firstValue("upm-token").orElseThrow();
+        String token = get("/rest/plugins/1.0/?os_authType=basic")
+                .headers()
+                .firstValue("upm-token")
+                .orElseThrow();
         HttpResponse<String> accepted = send(request("/rest/plugins/1.0/?token=" + token)
                 .header("Content-Type", "multipart/form-data; boundary=" + BOUNDARY)
                 .POST(BodyPublishers.ofByteArray(multipart(jar))));
@@ -77,8 +81,8 @@ final class Browser {
 
     private static byte[] multipart(Path jar) throws IOException {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"plugin\"; filename=\"" + jar.getFileName()
-                + "\"\r\nContent-Type: application/java-archive\r\n\r\n";
+        String head = "--" + BOUNDARY + "\r\nContent-Disposition: form-data; name=\"plugin\"; filename=\""
+                + jar.getFileName() + "\"\r\nContent-Type: application/java-archive\r\n\r\n";
         body.write(head.getBytes(StandardCharsets.UTF_8));
         body.write(Files.readAllBytes(jar));
         body.write(("\r\n--" + BOUNDARY + "--\r\n").getBytes(StandardCharsets.UTF_8));

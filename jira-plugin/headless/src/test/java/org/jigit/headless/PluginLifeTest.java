@@ -59,7 +59,8 @@ class PluginLifeTest {
         assertEquals(401, anonymous.get("/rest/probe/1.0/notes").statusCode());
         assertEquals(200, developer.get("/rest/probe/1.0/notes").statusCode());
         assertEquals(200, developer.get("/rest/probe/latest/notes").statusCode());
-        assertEquals("dev1", developer.json("/rest/probe/1.0/notes/me").get("name").asText());
+        assertEquals(
+                "dev1", developer.json("/rest/probe/1.0/notes/me").get("name").asText());
         assertEquals(401, anonymous.get("/rest/probe/1.0/notes/facts").statusCode());
         assertEquals(403, developer.get("/rest/probe/1.0/notes/facts").statusCode());
         assertEquals(200, admin.get("/rest/probe/1.0/notes/facts").statusCode());
@@ -72,7 +73,11 @@ class PluginLifeTest {
         String path = "/rest/probe/1.0/notes/form";
         String form = "application/x-www-form-urlencoded";
         assertEquals(403, developer.send("POST", path, form, "a=b").statusCode());
-        assertEquals(200, developer.send("POST", path, form, "a=b", "X-Atlassian-Token", "no-check").statusCode());
+        assertEquals(
+                200,
+                developer
+                        .send("POST", path, form, "a=b", "X-Atlassian-Token", "no-check")
+                        .statusCode());
         String agent = "Mozilla/5.0";
         String json = "application/json";
         String foreign = "http://foreign.example";
@@ -80,18 +85,32 @@ class PluginLifeTest {
                 .send("POST", "/rest/probe/1.0/notes", json, "{}", "User-Agent", agent, "Origin", foreign)
                 .statusCode();
         assertEquals(403, refused, "a browser on a foreign page");
-        assertEquals(202, anonymous.send("POST", "/rest/probe/1.0/notes/hook", form, "a=b").statusCode());
-        assertEquals(202, anonymous.send("POST", "/rest/probe/1.0/notes/hook", null, "a=b").statusCode());
+        assertEquals(
+                202,
+                anonymous
+                        .send("POST", "/rest/probe/1.0/notes/hook", form, "a=b")
+                        .statusCode());
+        assertEquals(
+                202,
+                anonymous
+                        .send("POST", "/rest/probe/1.0/notes/hook", null, "a=b")
+                        .statusCode());
     }
 
     @Test
     void rows_are_kept_or_rolled_back_and_plain_sql_sees_them() throws Exception {
         int before = developer.json("/rest/probe/1.0/notes").size();
         String note = "{\"text\":\"first\"}";
-        assertEquals(201, developer.send("POST", "/rest/probe/1.0/notes", "application/json", note).statusCode());
+        assertEquals(
+                201,
+                developer
+                        .send("POST", "/rest/probe/1.0/notes", "application/json", note)
+                        .statusCode());
         assertEquals(500, developer.get("/rest/probe/1.0/notes/fail").statusCode());
         assertEquals(before + 1, developer.json("/rest/probe/1.0/notes").size());
-        int counted = admin.json("/rest/probe/1.0/notes/count?table=" + table()).get("count").asInt();
+        int counted = admin.json("/rest/probe/1.0/notes/count?table=" + table())
+                .get("count")
+                .asInt();
         assertEquals(before + 1, counted);
     }
 
@@ -114,8 +133,16 @@ class PluginLifeTest {
         assertTrue(page.contains("The probe&#39;s page") || page.contains("The probe's page"), "its text");
         assertTrue(page.contains("/download/resources/org.example.probe:style/probe.css"), "what it required");
         assertTrue(page.contains("probe.data") && !page.contains("\"</script>"), "data cannot end the script");
-        assertEquals(200, anonymous.get("/download/resources/org.example.probe:style/probe.css").statusCode());
-        assertEquals(404, anonymous.get("/download/resources/org.example.probe:style/../x").statusCode());
+        assertEquals(
+                200,
+                anonymous
+                        .get("/download/resources/org.example.probe:style/probe.css")
+                        .statusCode());
+        assertEquals(
+                404,
+                anonymous
+                        .get("/download/resources/org.example.probe:style/../x")
+                        .statusCode());
     }
 
     @Test
@@ -130,13 +157,24 @@ class PluginLifeTest {
     @Test
     void jobs_run_when_told_and_events_arrive() throws Exception {
         int before = admin.json("/rest/probe/1.0/notes/facts").get("runs").asInt();
-        String outcomes = admin.send("POST", "/rest/headless/1.0/jobs/run", null, "").body();
+        String outcomes =
+                admin.send("POST", "/rest/headless/1.0/jobs/run", null, "").body();
         assertTrue(outcomes.contains("\"probe-local\":\"SUCCESS\""), outcomes);
         assertTrue(outcomes.contains("\"probe-cluster\":\"SUCCESS\""), outcomes);
-        assertEquals(before + 2, admin.json("/rest/probe/1.0/notes/facts").get("runs").asInt());
-        assertEquals(200, admin.send("PUT", "/rest/api/2/project/OPS", "application/json", "{\"key\":\"OPX\"}").statusCode());
-        assertEquals("OPS to OPX", admin.json("/rest/probe/1.0/notes/facts").get("rekeyed").asText());
-        assertEquals(200, admin.send("PUT", "/rest/api/2/project/OPX", "application/json", "{\"key\":\"OPS\"}").statusCode());
+        assertEquals(
+                before + 2,
+                admin.json("/rest/probe/1.0/notes/facts").get("runs").asInt());
+        assertEquals(
+                200,
+                admin.send("PUT", "/rest/api/2/project/OPS", "application/json", "{\"key\":\"OPX\"}")
+                        .statusCode());
+        assertEquals(
+                "OPS to OPX",
+                admin.json("/rest/probe/1.0/notes/facts").get("rekeyed").asText());
+        assertEquals(
+                200,
+                admin.send("PUT", "/rest/api/2/project/OPX", "application/json", "{\"key\":\"OPS\"}")
+                        .statusCode());
     }
 
     @Test
@@ -149,21 +187,32 @@ class PluginLifeTest {
             admin.get("/plugins/servlet/probe/page");
             developer.get("/browse/PAY-1?page=org.example.probe:tab");
         }
-        assertEquals("1.0.20", admin.json("/rest/plugins/1.0/" + KEY + "-key").get("version").asText());
+        assertEquals(
+                "1.0.20",
+                admin.json("/rest/plugins/1.0/" + KEY + "-key").get("version").asText());
         assertEquals(rows, developer.json("/rest/probe/1.0/notes").size());
-        assertEquals("yes", admin.json("/rest/probe/1.0/notes/facts").get("stopped").asText(), "onStop was called");
-        assertEquals("{\"org.example.probe\":0}", admin.get("/rest/headless/1.0/loaders").body());
+        assertEquals(
+                "yes", admin.json("/rest/probe/1.0/notes/facts").get("stopped").asText(), "onStop was called");
+        assertEquals(
+                "{\"org.example.probe\":0}",
+                admin.get("/rest/headless/1.0/loaders").body());
     }
 
     @Test
     void a_disabled_plugin_is_silent_until_it_is_enabled() throws Exception {
         String self = "/rest/plugins/1.0/" + KEY + "-key";
-        assertEquals(200, admin.send("PUT", self, "application/json", "{\"enabled\":false}").statusCode());
+        assertEquals(
+                200,
+                admin.send("PUT", self, "application/json", "{\"enabled\":false}")
+                        .statusCode());
         assertFalse(admin.json(self).get("enabled").asBoolean());
         assertEquals(404, developer.get("/rest/probe/1.0/notes").statusCode());
         assertEquals(404, admin.get("/plugins/servlet/probe/page").statusCode());
         assertFalse(developer.get("/browse/PAY-1").body().contains("probe-panel"));
-        assertEquals(200, admin.send("PUT", self, "application/json", "{\"enabled\":true}").statusCode());
+        assertEquals(
+                200,
+                admin.send("PUT", self, "application/json", "{\"enabled\":true}")
+                        .statusCode());
         assertEquals(200, developer.get("/rest/probe/1.0/notes").statusCode());
     }
 
@@ -180,18 +229,30 @@ class PluginLifeTest {
     void what_jira_would_refuse_is_refused_with_its_cause() throws Exception {
         refused(ProbeJar.version("2.0").alsoImporting("com.atlassian.nowhere"), "com.atlassian.nowhere");
         refused(
-                ProbeJar.version("2.1").replacing("META-INF/spring/context.xml", "org.example.probe.Notes\" autowire=\"constructor", "org.example.probe.Broken"),
+                ProbeJar.version("2.1")
+                        .replacing(
+                                "META-INF/spring/context.xml",
+                                "org.example.probe.Notes\" autowire=\"constructor",
+                                "org.example.probe.Broken"),
                 "the probe was told to break");
         refused(
-                ProbeJar.version("2.2").replacing(
-                        "META-INF/spring/context.xml", "com.atlassian.sal.api.user.UserManager", "com.atlassian.plugin.web.Condition"),
+                ProbeJar.version("2.2")
+                        .replacing(
+                                "META-INF/spring/context.xml",
+                                "com.atlassian.sal.api.user.UserManager",
+                                "com.atlassian.plugin.web.Condition"),
                 "com.atlassian.plugin.web.Condition");
         refused(ProbeJar.version("2.3").withoutImport("com.atlassian.plugin.osgi.bridge.external"), "bridge.external");
         refused(
-                ProbeJar.version("2.4").replacing("atlassian-plugin.xml", "<ao key", "<component key=\"c\" class=\"x\"/><ao key"),
+                ProbeJar.version("2.4")
+                        .replacing("atlassian-plugin.xml", "<ao key", "<component key=\"c\" class=\"x\"/><ao key"),
                 "<component>");
         refused(
-                ProbeJar.version("2.5").replacing("atlassian-plugin.xml", "<velocity-allowlist", "<custom-field key=\"c\"/><velocity-allowlist"),
+                ProbeJar.version("2.5")
+                        .replacing(
+                                "atlassian-plugin.xml",
+                                "<velocity-allowlist",
+                                "<custom-field key=\"c\"/><velocity-allowlist"),
                 "<custom-field>");
         refused(ProbeJar.version("2.6").withoutImport("net.java.ao.schema"), "<ao");
         assertNull(admin.upload(ProbeJar.version("2.7").build(folder)), "a good version afterwards");
@@ -205,10 +266,13 @@ class PluginLifeTest {
 
     @Test
     void plugins_survive_a_restart() throws Exception {
-        String version = admin.json("/rest/plugins/1.0/" + KEY + "-key").get("version").asText();
+        String version =
+                admin.json("/rest/plugins/1.0/" + KEY + "-key").get("version").asText();
         stop();
         start();
-        assertEquals(version, admin.json("/rest/plugins/1.0/" + KEY + "-key").get("version").asText());
+        assertEquals(
+                version,
+                admin.json("/rest/plugins/1.0/" + KEY + "-key").get("version").asText());
         assertEquals(200, developer.get("/rest/probe/1.0/notes").statusCode());
     }
 }

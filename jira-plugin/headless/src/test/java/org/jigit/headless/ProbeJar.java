@@ -1,4 +1,5 @@
-// Builds jars of the probe, a small plugin whose sources lie in src/test/probe and that is never on the host's class path.
+// Builds jars of the probe, a small plugin whose sources lie in src/test/probe and that is never on the host's class
+// path.
 package org.jigit.headless;
 
 import java.io.IOException;
@@ -76,7 +77,10 @@ final class ProbeJar {
 
     ProbeJar withoutImport(String name) {
         return imports(String.join(
-                ",", List.of(IMPORTS.split(",")).stream().filter(each -> !each.equals(name)).toList()));
+                ",",
+                List.of(IMPORTS.split(",")).stream()
+                        .filter(each -> !each.equals(name))
+                        .toList()));
     }
 
     /** With a text replaced in one of its files. */
@@ -100,7 +104,8 @@ final class ProbeJar {
             try (Stream<Path> found = Files.walk(resources)) {
                 for (Path file : found.filter(Files::isRegularFile).toList()) {
                     String name = resources.relativize(file).toString();
-                    String text = files.getOrDefault(name, Files.readString(file)).replace("@VERSION@", version);
+                    String text =
+                            files.getOrDefault(name, Files.readString(file)).replace("@VERSION@", version);
                     add(out, name, text.getBytes(StandardCharsets.UTF_8));
                 }
             }
@@ -127,9 +132,16 @@ final class ProbeJar {
         }
         Files.createDirectories(target);
         try (Stream<Path> sources = Files.walk(SOURCES.resolve("java"))) {
-            List<String> files = sources.filter(Files::isRegularFile).map(Path::toString).toList();
+            List<String> files =
+                    sources.filter(Files::isRegularFile).map(Path::toString).toList();
             List<String> arguments = Stream.concat(
-                            Stream.of("-d", target.toString(), "--release", "17", "-proc:none", "-cp",
+                            Stream.of(
+                                    "-d",
+                                    target.toString(),
+                                    "--release",
+                                    "17",
+                                    "-proc:none",
+                                    "-cp",
                                     System.getProperty("java.class.path")),
                             files.stream())
                     .toList();

@@ -13,7 +13,8 @@ public interface ActiveObjectsModuleMetaData {
     boolean isInitialized();
 
     @Uncertain
-    void awaitInitialization(long timeout, TimeUnit unit) throws ExecutionException, InterruptedException, TimeoutException;
+    void awaitInitialization(long timeout, TimeUnit unit)
+            throws ExecutionException, InterruptedException, TimeoutException;
 
     @Uncertain
     boolean isDataSourcePresent();

@@ -2,5 +2,7 @@
 package com.atlassian.audit.entity;
 
 public enum CoverageLevel {
-    BASE, ADVANCED, FULL
+    BASE,
+    ADVANCED,
+    FULL
 }

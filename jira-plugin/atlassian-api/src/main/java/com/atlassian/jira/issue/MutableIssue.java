@@ -1,6 +1,4 @@
 // Signature of MutableIssue, to compile against.
 package com.atlassian.jira.issue;
 
-public interface MutableIssue extends Issue {
-
-}
+public interface MutableIssue extends Issue {}

@@ -2,5 +2,9 @@
 package com.atlassian.sal.api;
 
 public enum UrlMode {
-    CANONICAL, ABSOLUTE, RELATIVE, RELATIVE_CANONICAL, AUTO
+    CANONICAL,
+    ABSOLUTE,
+    RELATIVE,
+    RELATIVE_CANONICAL,
+    AUTO
 }

@@ -18,10 +18,10 @@ import net.java.ao.atlassian.AtlassianTableNameConverter;
 import net.java.ao.atlassian.AtlassianTriggerNameConverter;
 import net.java.ao.atlassian.AtlassianUniqueNameConverter;
 import net.java.ao.builder.DelegatingDisposableDataSourceHandler;
+import net.java.ao.builder.SimpleNameConverters;
 import net.java.ao.db.H2DatabaseProvider;
 import net.java.ao.db.PostgreSQLDatabaseProvider;
 import net.java.ao.schema.NameConverters;
-import net.java.ao.builder.SimpleNameConverters;
 import net.java.ao.schema.info.CachingEntityInfoResolverFactory;
 import net.java.ao.schema.info.EntityInfoResolverFactory;
 import org.jigit.headless.database.Store;
@@ -44,8 +44,7 @@ final class Entities {
 
     /** A manager for the tables with this prefix. */
     static EntityManager manager(Store store, String prefix) {
-        DisposableDataSource source =
-                DelegatingDisposableDataSourceHandler.newInstance(store.transactions(), () -> {});
+        DisposableDataSource source = DelegatingDisposableDataSourceHandler.newInstance(store.transactions(), () -> {});
         DatabaseProvider provider =
                 switch (store.database()) {
                     case H2 -> new H2DatabaseProvider(source, "PUBLIC");
@@ -72,6 +71,7 @@ final class Entities {
         }
 
         @Override
+        @SuppressWarnings("deprecation")
         public boolean useWeakCache() {
             return true;
         }

@@ -32,6 +32,7 @@ final class Session implements ActiveObjects {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     @Override
     public final void migrate(Class<? extends RawEntity<?>>... entities) {
         manager.setPolymorphicTypeMapper(new DefaultPolymorphicTypeMapper(entities));
@@ -42,6 +43,7 @@ final class Session implements ActiveObjects {
     }
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     @Override
     public final void migrateDestructively(Class<? extends RawEntity<?>>... entities) {
         manager.setPolymorphicTypeMapper(new DefaultPolymorphicTypeMapper(entities));
@@ -60,6 +62,7 @@ final class Session implements ActiveObjects {
     public void flush(RawEntity<?>... entities) {}
 
     @SafeVarargs
+    @SuppressWarnings("varargs")
     @Override
     public final <T extends RawEntity<K>, K> T[] get(Class<T> type, K... keys) {
         return run(() -> manager.get(type, keys));
@@ -122,7 +125,8 @@ final class Session implements ActiveObjects {
     }
 
     @Override
-    public <T extends RawEntity<K>, K> T[] findWithSQL(Class<T> type, String keyField, String sql, Object... parameters) {
+    public <T extends RawEntity<K>, K> T[] findWithSQL(
+            Class<T> type, String keyField, String sql, Object... parameters) {
         return run(() -> manager.findWithSQL(type, keyField, sql, parameters));
     }
 

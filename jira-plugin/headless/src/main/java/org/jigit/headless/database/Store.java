@@ -28,7 +28,8 @@ public final class Store implements AutoCloseable {
     /** H2 in a file of the home. */
     public static Store h2(Path home) {
         HikariConfig settings = new HikariConfig();
-        settings.setJdbcUrl("jdbc:h2:file:" + home.resolve("database").resolve("jira") + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE");
+        settings.setJdbcUrl("jdbc:h2:file:" + home.resolve("database").resolve("jira")
+                + ";LOCK_TIMEOUT=10000;DB_CLOSE_ON_EXIT=FALSE");
         settings.setUsername("sa");
         settings.setPassword("");
         return new Store(Database.H2, pool(settings));
@@ -115,14 +116,6 @@ public final class Store implements AutoCloseable {
 
     @Override
     public void close() {
-        if (database == Database.H2) {
-            try (Connection connection = pool.getConnection();
-                    Statement statement = connection.createStatement()) {
-                statement.execute("shutdown");
-            } catch (SQLException e) {
-                org.slf4j.LoggerFactory.getLogger(Store.class).warn("H2 did not shut down: {}", e.toString());
-            }
-        }
         pool.close();
     }
 }

@@ -1,4 +1,5 @@
-// Which methods templates may call: of a plugin's own classes only those that its velocity-allowlist names, as since Jira 10.
+// Which methods templates may call: of a plugin's own classes only those that its velocity-allowlist names, as since
+// Jira 10.
 package org.jigit.headless.modules;
 
 import java.lang.reflect.Method;
@@ -62,8 +63,9 @@ public final class AllowedMethods extends SecureUberspector implements RuntimeSe
         }
 
         boolean allows(Class<?> type, Method method) {
-            String parameters =
-                    Arrays.stream(method.getParameterTypes()).map(Class::getName).collect(Collectors.joining(","));
+            String parameters = Arrays.stream(method.getParameterTypes())
+                    .map(Class::getName)
+                    .collect(Collectors.joining(","));
             String signature = "#" + method.getName() + "(" + parameters + ")";
             return allowed.contains(type.getName() + signature)
                     || allowed.contains(method.getDeclaringClass().getName() + signature);

@@ -33,7 +33,8 @@ final class Conditions {
             if (element.getTagName().equals("condition")) {
                 parts.add(one(plugin, element));
             } else if (element.getTagName().equals("conditions")) {
-                parts.add(all(plugin, element, Xml.attribute(element, "type", "AND").equalsIgnoreCase("AND")));
+                parts.add(all(
+                        plugin, element, Xml.attribute(element, "type", "AND").equalsIgnoreCase("AND")));
             }
         }
         if (parts.isEmpty()) {

@@ -18,8 +18,9 @@ public final class HostBeans {
     /** An object of this class; its only constructor takes services. */
     Object create(Class<?> type) {
         Constructor<?> constructor = type.getConstructors()[0];
-        Object[] arguments =
-                Arrays.stream(constructor.getParameterTypes()).map(services::get).toArray();
+        Object[] arguments = Arrays.stream(constructor.getParameterTypes())
+                .map(services::get)
+                .toArray();
         try {
             return constructor.newInstance(arguments);
         } catch (ReflectiveOperationException e) {

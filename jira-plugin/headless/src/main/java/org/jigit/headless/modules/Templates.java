@@ -36,7 +36,9 @@ public final class Templates implements TemplateRenderer {
         engine.setProperty("velocimacro.library", "");
         BundleWiring wiring = bundle.adapt(BundleWiring.class);
         engine.setApplicationAttribute(
-                AllowedMethods.ATTRIBUTE, new AllowedMethods.Rule(wiring.getClassLoader(), Xml.allowedMethods(bundle.getEntry("atlassian-plugin.xml"))));
+                AllowedMethods.ATTRIBUTE,
+                new AllowedMethods.Rule(
+                        wiring.getClassLoader(), Xml.allowedMethods(bundle.getEntry("atlassian-plugin.xml"))));
         engine.init();
     }
 

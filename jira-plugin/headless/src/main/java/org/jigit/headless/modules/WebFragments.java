@@ -106,7 +106,8 @@ public final class WebFragments {
         return switch (Xml.attribute(resource, "type")) {
             case "static" -> context -> file(plugin, location);
             case "velocity" -> context -> velocity(plugin, resource, location, context);
-            default -> throw new IllegalArgumentException("a view is static or velocity, not " + resource.getAttribute("type"));
+            default -> throw new IllegalArgumentException(
+                    "a view is static or velocity, not " + resource.getAttribute("type"));
         };
     }
 
@@ -154,7 +155,8 @@ public final class WebFragments {
                 return rendered(plugin, text, context);
             }
             return texts.getText(
-                    key, params.stream().map(each -> rendered(plugin, each, context)).toArray(java.io.Serializable[]::new));
+                    key,
+                    params.stream().map(each -> rendered(plugin, each, context)).toArray(java.io.Serializable[]::new));
         };
     }
 

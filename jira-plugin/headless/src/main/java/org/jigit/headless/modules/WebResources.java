@@ -1,4 +1,5 @@
-// CSS and JavaScript of plugins: which belong to which context, in which order, and what a page required while it was made.
+// CSS and JavaScript of plugins: which belong to which context, in which order, and what a page required while it was
+// made.
 package org.jigit.headless.modules;
 
 import java.net.URL;
@@ -87,7 +88,8 @@ public final class WebResources {
         for (Element transformation : Xml.children(module, "transformation")) {
             for (Element transformer : Xml.children(transformation, "transformer")) {
                 if (!transformer.getAttribute("key").equals("jsI18n")) {
-                    throw new IllegalArgumentException("the headless Jira does not know the transformer " + transformer.getAttribute("key"));
+                    throw new IllegalArgumentException(
+                            "the headless Jira does not know the transformer " + transformer.getAttribute("key"));
                 }
                 extensions.add(Xml.attribute(transformation, "extension"));
             }
@@ -96,7 +98,9 @@ public final class WebResources {
     }
 
     private static List<String> texts(Element module, String name) {
-        return Xml.children(module, name).stream().map(each -> each.getTextContent().strip()).toList();
+        return Xml.children(module, name).stream()
+                .map(each -> each.getTextContent().strip())
+                .toList();
     }
 
     /** The file behind {@code owner/name}, or null. */
@@ -152,7 +156,8 @@ public final class WebResources {
     }
 
     private void tag(Resource module, String name, StringBuilder html) {
-        String url = Html.escaped(contextPath + "/download/resources/" + module.key + "/" + name + "?v=" + module.version);
+        String url =
+                Html.escaped(contextPath + "/download/resources/" + module.key + "/" + name + "?v=" + module.version);
         if (name.endsWith(".css")) {
             html.append("<link rel=\"stylesheet\" href=\"").append(url).append("\">\n");
         } else if (name.endsWith(".js")) {
@@ -202,7 +207,8 @@ public final class WebResources {
     /** A file to download. {@code translate} says that its {@code I18n.getText} calls are replaced by texts. */
     public record Found(URL url, boolean translate) {}
 
-    private record Resource(String key, String version, List<String> names, Set<String> contexts, List<String> dependencies) {}
+    private record Resource(
+            String key, String version, List<String> names, Set<String> contexts, List<String> dependencies) {}
 
     private record Download(RunningPlugin plugin, String location, boolean folder, Set<String> transformed) {
         Found found(String file, String path) {

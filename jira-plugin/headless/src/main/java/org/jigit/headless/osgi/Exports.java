@@ -35,7 +35,8 @@ final class Exports {
     /** The packages of the folder or jar that a class comes from, but for those that are no API of Jira's. */
     private static Iterable<String> packages(Class<?> sample) {
         try {
-            URI source = sample.getProtectionDomain().getCodeSource().getLocation().toURI();
+            URI source =
+                    sample.getProtectionDomain().getCodeSource().getLocation().toURI();
             Path place = Path.of(source);
             if (Files.isDirectory(place)) {
                 return packages(place);

@@ -40,7 +40,9 @@ public final class OsgiContainer implements AutoCloseable {
         OsgiContainer container = new OsgiContainer(framework);
         List<Bundle> installed = new ArrayList<>();
         try (Stream<Path> jars = Files.list(bundles)) {
-            for (Path jar : jars.filter(each -> each.toString().endsWith(".jar")).sorted().toList()) {
+            for (Path jar : jars.filter(each -> each.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList()) {
                 installed.add(container.context().installBundle(jar.toUri().toString()));
             }
         }
@@ -92,9 +94,14 @@ public final class OsgiContainer implements AutoCloseable {
     }
 
     private static final Map<String, String> SETTINGS = Map.of(
-            Constants.FRAMEWORK_STORAGE_CLEAN, Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
-            Constants.FRAMEWORK_BUNDLE_PARENT, Constants.FRAMEWORK_BUNDLE_PARENT_FRAMEWORK,
-            Constants.FRAMEWORK_BOOTDELEGATION, "META-INF.services,jdk.*,sun.*,com.sun.xml.bind.v2",
-            "felix.bootdelegation.implicit", "false",
-            "felix.log.level", "1");
+            Constants.FRAMEWORK_STORAGE_CLEAN,
+            Constants.FRAMEWORK_STORAGE_CLEAN_ONFIRSTINIT,
+            Constants.FRAMEWORK_BUNDLE_PARENT,
+            Constants.FRAMEWORK_BUNDLE_PARENT_FRAMEWORK,
+            Constants.FRAMEWORK_BOOTDELEGATION,
+            "META-INF.services,jdk.*,sun.*,com.sun.xml.bind.v2",
+            "felix.bootdelegation.implicit",
+            "false",
+            "felix.log.level",
+            "1");
 }

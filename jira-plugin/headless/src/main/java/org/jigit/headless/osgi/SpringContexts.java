@@ -1,4 +1,5 @@
-// Follows the Spring contexts that Gemini Blueprint makes for plugins: up, failed and why, or waiting for which service.
+// Follows the Spring contexts that Gemini Blueprint makes for plugins: up, failed and why, or waiting for which
+// service.
 package org.jigit.headless.osgi;
 
 import java.lang.reflect.InvocationTargetException;
@@ -86,7 +87,8 @@ public final class SpringContexts {
             while (root.getCause() != null && root.getCause() != root) {
                 root = root.getCause();
             }
-            throw new ContextException("the Spring context of " + bundle.getSymbolicName() + " failed: " + root, e.getCause());
+            throw new ContextException(
+                    "the Spring context of " + bundle.getSymbolicName() + " failed: " + root, e.getCause());
         } catch (TimeoutException e) {
             throw new ContextException(
                     "the Spring context of " + bundle.getSymbolicName() + " did not come up within " + limit.toSeconds()

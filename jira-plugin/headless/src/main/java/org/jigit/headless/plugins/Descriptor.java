@@ -55,7 +55,8 @@ record Descriptor(
     }
 
     private static Descriptor of(Path jar, Element root) {
-        Element info = Xml.child(root, "plugin-info").orElseThrow(() -> new IllegalArgumentException("no <plugin-info>"));
+        Element info =
+                Xml.child(root, "plugin-info").orElseThrow(() -> new IllegalArgumentException("no <plugin-info>"));
         List<Element> modules = new ArrayList<>();
         for (Element element : Xml.children(root)) {
             if (!element.getTagName().equals("plugin-info") && isMeantForThisJira(element)) {
@@ -63,7 +64,8 @@ record Descriptor(
             }
         }
         String key = Xml.attribute(root, "key");
-        String vendor = Xml.child(info, "vendor").map(each -> each.getAttribute("name")).orElse("");
+        String vendor =
+                Xml.child(info, "vendor").map(each -> each.getAttribute("name")).orElse("");
         return new Descriptor(
                 jar,
                 key,
@@ -88,8 +90,10 @@ record Descriptor(
         if (restriction.hasAttribute("version")) {
             ranges.add(restriction.getAttribute("version"));
         }
-        Xml.children(restriction, "version").forEach(each -> ranges.add(each.getTextContent().strip()));
-        return ranges.isEmpty() || ranges.stream().anyMatch(range -> range(range).includes(JIRA));
+        Xml.children(restriction, "version")
+                .forEach(each -> ranges.add(each.getTextContent().strip()));
+        return ranges.isEmpty()
+                || ranges.stream().anyMatch(range -> range(range).includes(JIRA));
     }
 
     /** Atlassian's ranges may be open at either end, {@code [11.0,)}; OSGi's may not. */
@@ -101,11 +105,13 @@ record Descriptor(
     private void check(Attributes manifest) throws InstallException {
         String declared = manifest.getValue("Atlassian-Plugin-Key");
         if (declared == null) {
-            throw new InstallException("the manifest has no Atlassian-Plugin-Key: the headless Jira takes only plugins that need no"
-                    + " transformation");
+            throw new InstallException(
+                    "the manifest has no Atlassian-Plugin-Key: the headless Jira takes only plugins that need no"
+                            + " transformation");
         }
         if (!declared.equals(key)) {
-            throw new InstallException("the manifest's Atlassian-Plugin-Key is " + declared + ", atlassian-plugin.xml says " + key);
+            throw new InstallException(
+                    "the manifest's Atlassian-Plugin-Key is " + declared + ", atlassian-plugin.xml says " + key);
         }
         if (manifest.getValue("Bundle-SymbolicName") == null) {
             throw new InstallException("the manifest has no Bundle-SymbolicName");

@@ -21,6 +21,7 @@ import org.jigit.headless.database.Store;
 import org.jigit.headless.osgi.OsgiContainer;
 import org.jigit.headless.osgi.SpringContexts;
 import org.jigit.headless.osgi.SpringContexts.ContextException;
+import org.jigit.headless.plugins.States.State;
 import org.osgi.framework.Bundle;
 import org.osgi.framework.BundleException;
 import org.osgi.framework.InvalidSyntaxException;
@@ -31,7 +32,8 @@ import org.w3c.dom.Element;
 
 /**
  * The plugins of this node. Jars lie in {@code plugins/installed-plugins} of the shared home, as in Jira; each node loads them
- * when it starts. Every change happens alone, and is finished when the call returns.
+ * when it starts, and follows what is changed on another node. Every change happens alone, and is finished on this node when the
+ * call returns.
  */
 public final class InstalledPlugins implements Plugins, AutoCloseable {
 
@@ -69,16 +71,73 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
         }
         for (Path jar : jars) {
             try {
-                Entry entry = new Entry(Descriptor.of(jar));
-                entries.put(entry.descriptor.key(), entry);
-                entry.bundle = container.install(jar);
-                if (states.isEnabled(entry.descriptor.key())) {
-                    bringUp(entry);
-                }
+                Descriptor descriptor = Descriptor.of(jar);
+                load(descriptor, present(states.of(descriptor.key())));
             } catch (InstallException | BundleException e) {
                 LOG.error("the plugin {} did not start: {}", jar.getFileName(), e.getMessage(), e);
             }
         }
+    }
+
+    /** A jar that somebody put there by hand is installed, whatever was known before. */
+    private State present(State known) {
+        if (known.installed()) {
+            return known;
+        }
+        State state = new State(known.key(), true, known.build() + 1, true);
+        states.put(state);
+        return state;
+    }
+
+    private void load(Descriptor descriptor, State state) throws BundleException, IOException, InstallException {
+        Entry entry = new Entry(descriptor, state.build());
+        entries.put(descriptor.key(), entry);
+        entry.bundle = container.install(descriptor.jar());
+        if (state.enabled()) {
+            bringUp(entry);
+        }
+    }
+
+    /** Does here what was done on another node since. */
+    public synchronized void follow() {
+        for (State state : states.all()) {
+            try {
+                follow(state);
+            } catch (InstallException | BundleException | IOException e) {
+                LOG.error("the plugin {} did not follow another node: {}", state.key(), e.getMessage(), e);
+            }
+        }
+    }
+
+    private void follow(State state) throws BundleException, IOException, InstallException {
+        Entry entry = entries.get(state.key());
+        if (entry != null && (!state.installed() || entry.build != state.build())) {
+            takeDown(entry);
+            drop(entry);
+            entries.remove(state.key());
+            entry = null;
+        }
+        if (entry == null && state.installed()) {
+            for (Path jar : jarsOf(state.key())) {
+                load(Descriptor.of(jar), state);
+            }
+        } else if (entry != null && entry.running != null && !state.enabled()) {
+            takeDown(entry);
+        } else if (entry != null && entry.running == null && state.enabled() && !entry.failed) {
+            bringUp(entry);
+        }
+    }
+
+    private List<Path> jarsOf(String key) throws IOException, InstallException {
+        List<Path> found = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder)) {
+            for (Path jar : files.filter(each -> each.toString().endsWith(".jar")).toList()) {
+                if (Descriptor.of(jar).key().equals(key)) {
+                    found.add(jar);
+                }
+            }
+        }
+        return found;
     }
 
     @Override
@@ -97,17 +156,16 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
             Entry old = entries.remove(key);
             if (old != null) {
                 takeDown(old);
-                remove(old);
+                drop(old);
+                Files.deleteIfExists(old.descriptor.jar());
             }
             Path jar = folder.resolve(key + "-" + described.version() + ".jar");
-            Files.copy(upload, jar, StandardCopyOption.REPLACE_EXISTING);
-            Entry entry = new Entry(Descriptor.of(jar));
-            entries.put(key, entry);
-            entry.bundle = container.install(jar);
-            container.refresh();
-            bringUp(entry);
-            states.setEnabled(key, true);
-            return entry.installed();
+            Path part = Files.copy(upload, folder.resolve(key + ".part"), StandardCopyOption.REPLACE_EXISTING);
+            Files.move(part, jar, StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
+            State state = new State(key, true, states.of(key).build() + 1, true);
+            states.put(state);
+            load(Descriptor.of(jar), state);
+            return entries.get(key).installed();
         } catch (BundleException | IOException e) {
             throw new InstallException("the plugin " + key + " could not be installed: " + e.getMessage(), e);
         }
@@ -119,7 +177,7 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
         if (entry.running == null) {
             bringUp(entry);
         }
-        states.setEnabled(key, true);
+        states.put(new State(key, true, entry.build, true));
         return entry.installed();
     }
 
@@ -127,7 +185,7 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
     public synchronized Installed disable(String key) {
         Entry entry = known(key);
         takeDown(entry);
-        states.setEnabled(key, false);
+        states.put(new State(key, true, entry.build, false));
         return entry.installed();
     }
 
@@ -137,7 +195,9 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
         takeDown(entry);
         entries.remove(key);
         try {
-            remove(entry);
+            drop(entry);
+            Files.deleteIfExists(entry.descriptor.jar());
+            states.put(new State(key, false, entry.build, true));
         } catch (BundleException | IOException e) {
             throw new IllegalStateException("the plugin " + key + " could not be removed", e);
         }
@@ -156,18 +216,18 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
         return entry;
     }
 
-    private void remove(Entry entry) throws BundleException, IOException {
+    private void drop(Entry entry) throws BundleException {
         if (entry.bundle != null) {
             leaks.watch(entry.descriptor.key(), entry.bundle);
             entry.bundle.uninstall();
             entry.bundle = null;
             container.refresh();
         }
-        Files.deleteIfExists(entry.descriptor.jar());
     }
 
     private void bringUp(Entry entry) throws InstallException {
         String key = entry.descriptor.key();
+        entry.failed = true;
         try {
             entry.running = new RunningPlugin(entry.descriptor, entry.bundle, start(entry.bundle));
             for (Element module : entry.descriptor.modules()) {
@@ -178,6 +238,7 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
                 entry.started.push(bean);
             }
             events.publish(new com.atlassian.plugin.event.events.PluginEnabledEvent(StandInPlugin.of(entry.running)));
+            entry.failed = false;
             LOG.info("the plugin {} {} is enabled", key, entry.descriptor.version());
         } catch (Exception e) {
             takeDown(entry);
@@ -267,10 +328,13 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
         private final Deque<AutoCloseable> modules = new ArrayDeque<>();
         private final Deque<LifecycleAware> started = new ArrayDeque<>();
         private Bundle bundle;
+        private final long build;
         private RunningPlugin running;
+        private boolean failed;
 
-        private Entry(Descriptor descriptor) {
+        private Entry(Descriptor descriptor, long build) {
             this.descriptor = descriptor;
+            this.build = build;
         }
 
         private Installed installed() {
@@ -285,6 +349,7 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
         }
     }
 
-    private static final Duration CONTEXT_LIMIT = Duration.ofSeconds(Integer.getInteger("headless.context.seconds", 30));
+    private static final Duration CONTEXT_LIMIT =
+            Duration.ofSeconds(Integer.getInteger("headless.context.seconds", 30));
     private static final Logger LOG = LoggerFactory.getLogger(InstalledPlugins.class);
 }

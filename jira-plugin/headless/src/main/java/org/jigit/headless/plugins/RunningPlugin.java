@@ -86,8 +86,10 @@ public final class RunningPlugin {
                 Constructor<?> constructor = type.getDeclaredConstructor();
                 return constructor.newInstance();
             }
-            Class<?> contextType = spring.getClass().getClassLoader().loadClass("org.springframework.context.ApplicationContext");
-            Object factory = contextType.getMethod("getAutowireCapableBeanFactory").invoke(spring);
+            Class<?> contextType =
+                    spring.getClass().getClassLoader().loadClass("org.springframework.context.ApplicationContext");
+            Object factory =
+                    contextType.getMethod("getAutowireCapableBeanFactory").invoke(spring);
             Class<?> factoryType = contextType
                     .getClassLoader()
                     .loadClass("org.springframework.beans.factory.config.AutowireCapableBeanFactory");

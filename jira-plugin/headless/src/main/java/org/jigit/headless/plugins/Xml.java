@@ -41,7 +41,8 @@ public final class Xml {
         Set<String> methods = new HashSet<>();
         try (InputStream bytes = descriptor.openStream()) {
             for (Element list : children(root(bytes), "velocity-allowlist")) {
-                children(list, "method").forEach(each -> methods.add(each.getTextContent().strip()));
+                children(list, "method")
+                        .forEach(each -> methods.add(each.getTextContent().strip()));
             }
             return methods;
         } catch (IOException | SAXException e) {
@@ -62,7 +63,9 @@ public final class Xml {
 
     /** The elements of this name right below. */
     public static List<Element> children(Element parent, String name) {
-        return children(parent).stream().filter(each -> each.getTagName().equals(name)).toList();
+        return children(parent).stream()
+                .filter(each -> each.getTagName().equals(name))
+                .toList();
     }
 
     /** The first element of this name right below. */
@@ -98,7 +101,9 @@ public final class Xml {
     public static Map<String, String> params(Element parent) {
         Map<String, String> params = new LinkedHashMap<>();
         for (Element param : children(parent, "param")) {
-            params.put(attribute(param, "name"), attribute(param, "value", param.getTextContent().strip()));
+            params.put(
+                    attribute(param, "name"),
+                    attribute(param, "value", param.getTextContent().strip()));
         }
         return params;
     }

@@ -2,8 +2,11 @@
 package org.jigit.headless.rest;
 
 import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.type.TypeFactory;
+import com.fasterxml.jackson.databind.util.LRUMap;
+import com.fasterxml.jackson.databind.util.LookupCache;
 import java.io.IOException;
 import java.lang.reflect.Constructor;
 import java.net.URL;
@@ -80,7 +83,12 @@ public final class RestModules {
         for (Application application : applications.values()) {
             Optional<String> base = application.base(path);
             if (base.isPresent()) {
-                application.container.service(new Below(request, "/rest" + base.get(), path.substring(base.get().length())), response);
+                application.container.service(
+                        new Below(
+                                request,
+                                "/rest" + base.get(),
+                                path.substring(base.get().length())),
+                        response);
                 return true;
             }
         }
@@ -121,8 +129,8 @@ public final class RestModules {
     /** With a type cache of its own: a shared one would keep the classes of plugins that are gone. */
     private static ObjectMapper mapper() {
         ObjectMapper mapper = new ObjectMapper();
-        mapper.setTypeFactory(TypeFactory.defaultInstance().withClassLoader(null).withCache(
-                new com.fasterxml.jackson.databind.util.LRUMap<>(16, 200)));
+        LookupCache<Object, JavaType> cache = new LRUMap<>(16, 200);
+        mapper.setTypeFactory(TypeFactory.defaultInstance().withCache(cache));
         mapper.setSerializationInclusion(JsonInclude.Include.NON_NULL);
         return mapper;
     }
@@ -134,12 +142,14 @@ public final class RestModules {
                 return;
             }
         }
-        throw new IllegalArgumentException(type.getName() + " has no public constructor with @Inject or without parameters");
+        throw new IllegalArgumentException(
+                type.getName() + " has no public constructor with @Inject or without parameters");
     }
 
     private static List<Class<?>> classes(RunningPlugin plugin, Element module) {
         List<String> folders = new ArrayList<>();
-        Xml.children(module, "package").forEach(each -> folders.add(each.getTextContent().strip().replace('.', '/')));
+        Xml.children(module, "package")
+                .forEach(each -> folders.add(each.getTextContent().strip().replace('.', '/')));
         if (folders.isEmpty()) {
             folders.add("/");
         }

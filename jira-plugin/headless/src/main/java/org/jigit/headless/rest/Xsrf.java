@@ -36,7 +36,8 @@ final class Xsrf {
     }
 
     private static boolean isFromThisSite(ContainerRequestContext request) {
-        return isSameOrigin(request.getHeaderString("Referer"), request) || isSameOrigin(request.getHeaderString("Origin"), request);
+        return isSameOrigin(request.getHeaderString("Referer"), request)
+                || isSameOrigin(request.getHeaderString("Origin"), request);
     }
 
     private static boolean isSameOrigin(String address, ContainerRequestContext request) {
@@ -46,7 +47,9 @@ final class Xsrf {
         try {
             URI uri = URI.create(address.split("\\?")[0]);
             URI own = request.getUriInfo().getRequestUri();
-            return own.getScheme().equals(uri.getScheme()) && own.getHost().equals(uri.getHost()) && port(own) == port(uri);
+            return own.getScheme().equals(uri.getScheme())
+                    && own.getHost().equals(uri.getHost())
+                    && port(own) == port(uri);
         } catch (IllegalArgumentException notAnAddress) {
             return false;
         }

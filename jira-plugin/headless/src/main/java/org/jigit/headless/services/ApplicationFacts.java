@@ -48,7 +48,7 @@ public final class ApplicationFacts {
     }
 
     public String getBuildNumber() {
-        return "10030000";
+        return "10030005";
     }
 
     public File getHomeDirectory() {
@@ -78,5 +78,5 @@ public final class ApplicationFacts {
         return URI.create(platform.baseUrl() + "/login.jsp?permissionViolation=true&os_destination=" + destination);
     }
 
-    private static final String VERSION = "10.3.0";
+    private static final String VERSION = "10.3.5";
 }

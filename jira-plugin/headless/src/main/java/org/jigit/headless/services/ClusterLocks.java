@@ -1,4 +1,5 @@
-// Locks that hold across the nodes of a cluster: one row for each name, refreshed by its holder, on the database's clock.
+// Locks that hold across the nodes of a cluster: one row for each name, refreshed by its holder, on the database's
+// clock.
 package org.jigit.headless.services;
 
 import com.atlassian.beehive.ClusterLock;
@@ -52,7 +53,11 @@ public final class ClusterLocks implements ClusterLockService, AutoCloseable {
     private void refresh() {
         for (String name : held) {
             try {
-                update("update clusterlockstatus set update_time = " + store.now() + " where lock_name = ? and locked_by_node = ?", name, node);
+                update(
+                        "update clusterlockstatus set update_time = " + store.now()
+                                + " where lock_name = ? and locked_by_node = ?",
+                        name,
+                        node);
             } catch (SQLException e) {
                 LOG.warn("the cluster lock {} was not refreshed: {}", name, e.toString());
             }
@@ -77,10 +82,14 @@ public final class ClusterLocks implements ClusterLockService, AutoCloseable {
 
     private void insertRow(String name) throws SQLException {
         try {
-            update("insert into clusterlockstatus (lock_name, update_time) select ?, 0 where not exists"
-                    + " (select 1 from clusterlockstatus where lock_name = ?)", name, name);
+            update(
+                    "insert into clusterlockstatus (lock_name, update_time) select ?, 0 where not exists"
+                            + " (select 1 from clusterlockstatus where lock_name = ?)",
+                    name,
+                    name);
         } catch (SQLException e) {
-            boolean anotherNodeWasFaster = e.getSQLState() != null && e.getSQLState().startsWith("23");
+            boolean anotherNodeWasFaster =
+                    e.getSQLState() != null && e.getSQLState().startsWith("23");
             if (!anotherNodeWasFaster) {
                 throw e;
             }
@@ -90,7 +99,10 @@ public final class ClusterLocks implements ClusterLockService, AutoCloseable {
     private void giveBack(String name) {
         held.remove(name);
         try {
-            update("update clusterlockstatus set locked_by_node = null where lock_name = ? and locked_by_node = ?", name, node);
+            update(
+                    "update clusterlockstatus set locked_by_node = null where lock_name = ? and locked_by_node = ?",
+                    name,
+                    node);
         } catch (SQLException e) {
             LOG.warn("the cluster lock {} was not given back, it goes when it is stale: {}", name, e.toString());
         }

@@ -33,9 +33,10 @@ final class ClusteredJobs {
 
     ClusteredJobs(Store store) throws Exception {
         this.store = store;
-        store.create("create table if not exists clusteredjob (job_id varchar(255) primary key, runner_key varchar(255) not null,"
-                + " interval_ms bigint, first_run bigint, cron varchar(255), zone varchar(60), parameters text not null,"
-                + " next_run bigint, version bigint not null)");
+        store.create(
+                "create table if not exists clusteredjob (job_id varchar(255) primary key, runner_key varchar(255) not null,"
+                        + " interval_ms bigint, first_run bigint, cron varchar(255), zone varchar(60), parameters text not null,"
+                        + " next_run bigint, version bigint not null)");
     }
 
     /** Jobs that are due and whose runner is one of these. */
@@ -140,7 +141,8 @@ final class ClusteredJobs {
 
     @SuppressWarnings("unchecked")
     private static Map<String, Serializable> read(String text) {
-        try (ObjectInputStream in = new ObjectInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
+        try (ObjectInputStream in = new ObjectInputStream(
+                new ByteArrayInputStream(Base64.getDecoder().decode(text)))) {
             return (Map<String, Serializable>) in.readObject();
         } catch (IOException | ClassNotFoundException e) {
             throw new IllegalStateException("the parameters of a job cannot be read", e);

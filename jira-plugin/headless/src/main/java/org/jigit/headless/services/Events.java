@@ -59,7 +59,8 @@ public final class Events implements EventPublisher, AutoCloseable {
             }
         }
         if (methods.isEmpty()) {
-            throw new IllegalArgumentException(listener.getClass().getName() + " has no public method with @EventListener");
+            throw new IllegalArgumentException(
+                    listener.getClass().getName() + " has no public method with @EventListener");
         }
         unregister(listener);
         listeners.add(new Registered(listener, methods));

@@ -121,7 +121,9 @@ public final class HostServices {
         long id = bundle.getBundleId();
         String name = bundle.getSymbolicName();
         return (ActiveObjects) Proxy.newProxyInstance(
-                HostServices.class.getClassLoader(), new Class<?>[] {ActiveObjects.class}, (self, method, arguments) -> {
+                HostServices.class.getClassLoader(),
+                new Class<?>[] {ActiveObjects.class},
+                (self, method, arguments) -> {
                     if (method.getDeclaringClass() == Object.class) {
                         return switch (method.getName()) {
                             case "equals" -> self == arguments[0];
@@ -131,8 +133,9 @@ public final class HostServices {
                     }
                     ActiveObjects target = activeObjects.get(id);
                     if (target == null) {
-                        throw new IllegalStateException("plugin [" + name + "] invoking ActiveObjects before <ao> configuration"
-                                + " module is enabled or plugin is missing an <ao> configuration module");
+                        throw new IllegalStateException(
+                                "plugin [" + name + "] invoking ActiveObjects before <ao> configuration"
+                                        + " module is enabled or plugin is missing an <ao> configuration module");
                     }
                     try {
                         return method.invoke(target, arguments);
@@ -147,7 +150,9 @@ public final class HostServices {
         return (plugin, module) -> {
             long id = plugin.bundle().getBundleId();
             List<Class<? extends RawEntity<?>>> entities = new ArrayList<>();
-            Xml.children(module, "entity").forEach(each -> entities.add(entity(plugin, each.getTextContent().strip())));
+            Xml.children(module, "entity")
+                    .forEach(each ->
+                            entities.add(entity(plugin, each.getTextContent().strip())));
             List<ActiveObjectsUpgradeTask> tasks = Xml.children(module, "upgradeTask").stream()
                     .map(each -> plugin.create(each.getTextContent().strip(), ActiveObjectsUpgradeTask.class))
                     .toList();

@@ -27,7 +27,8 @@ record ScheduledJob(JobId id, JobConfig config, Date nextRun, long version) {
     static ScheduledJob first(JobId id, JobConfig config, Date now) throws SchedulerServiceException {
         for (Serializable value : config.getParameters().values()) {
             if (value.getClass().getClassLoader() != null) {
-                throw new SchedulerServiceException("a job parameter must be of a JDK class, not " + value.getClass().getName());
+                throw new SchedulerServiceException("a job parameter must be of a JDK class, not "
+                        + value.getClass().getName());
             }
         }
         return new ScheduledJob(id, config, next(config.getSchedule(), null, now), 1);

@@ -36,7 +36,8 @@ public final class Scheduler implements SchedulerService, AutoCloseable {
     private final Map<JobId, ScheduledJob> local = new ConcurrentHashMap<>();
     private final Set<JobId> running = ConcurrentHashMap.newKeySet();
     private final ClusteredJobs clustered;
-    private final ScheduledExecutorService poller = Executors.newSingleThreadScheduledExecutor(Threads.named("scheduler"));
+    private final ScheduledExecutorService poller =
+            Executors.newSingleThreadScheduledExecutor(Threads.named("scheduler"));
     private final ExecutorService workers = Executors.newFixedThreadPool(4, Threads.named("scheduler-worker"));
 
     /** Makes the table when it is not there. */
@@ -53,7 +54,9 @@ public final class Scheduler implements SchedulerService, AutoCloseable {
         try {
             Date now = new Date();
             for (ScheduledJob job : local.values()) {
-                if (job.isDue(now) && runners.containsKey(job.config().getJobRunnerKey()) && !running.contains(job.id())) {
+                if (job.isDue(now)
+                        && runners.containsKey(job.config().getJobRunnerKey())
+                        && !running.contains(job.id())) {
                     local.replace(job.id(), job, job.after(now));
                     workers.execute(() -> run(job));
                 }

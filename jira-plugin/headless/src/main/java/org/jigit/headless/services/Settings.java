@@ -68,12 +68,14 @@ public final class Settings implements PluginSettingsFactory {
                 return remove(key);
             }
             if (known(key).length() > LONGEST_KEY) {
-                throw new IllegalArgumentException("a plugin setting's key has at most " + LONGEST_KEY + " characters: " + key);
+                throw new IllegalArgumentException(
+                        "a plugin setting's key has at most " + LONGEST_KEY + " characters: " + key);
             }
             Object old = get(key);
             String content = write(value);
             if (content.length() > LONGEST_VALUE) {
-                throw new IllegalArgumentException("a plugin setting has at most " + LONGEST_VALUE + " characters: " + key);
+                throw new IllegalArgumentException(
+                        "a plugin setting has at most " + LONGEST_VALUE + " characters: " + key);
             }
             String sql = old == null
                     ? "insert into propertyentry (kind, content, namespace, name) values (?, ?, ?, ?)"
@@ -115,8 +117,9 @@ public final class Settings implements PluginSettingsFactory {
             if (value instanceof List<?> || value instanceof Properties || value instanceof Map<?, ?>) {
                 return "object";
             }
-            throw new IllegalArgumentException("a plugin setting is a String, List<String>, Properties or Map<String, String>, not "
-                    + value.getClass().getName());
+            throw new IllegalArgumentException(
+                    "a plugin setting is a String, List<String>, Properties or Map<String, String>, not "
+                            + value.getClass().getName());
         }
 
         private static String write(Object value) {
@@ -142,8 +145,8 @@ public final class Settings implements PluginSettingsFactory {
             if (kind.equals("text")) {
                 return content == null ? "" : content;
             }
-            try (ObjectInputStream in =
-                    new ObjectInputStream(new ByteArrayInputStream(Base64.getDecoder().decode(content)))) {
+            try (ObjectInputStream in = new ObjectInputStream(
+                    new ByteArrayInputStream(Base64.getDecoder().decode(content)))) {
                 return in.readObject();
             } catch (IOException | ClassNotFoundException e) {
                 throw new IllegalStateException("a plugin setting could not be read", e);

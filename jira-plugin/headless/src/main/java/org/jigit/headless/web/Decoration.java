@@ -111,7 +111,8 @@ final class Decoration extends HttpServletResponseWrapper {
             }
         }
         String title = first(TITLE, head).strip();
-        String rest = TITLE.matcher(META.matcher(head).replaceAll("")).replaceAll("").strip();
+        String rest =
+                TITLE.matcher(META.matcher(head).replaceAll("")).replaceAll("").strip();
         Matcher body = BODY.matcher(html);
         String inside = body.find() ? body.group(1) : html;
         return new Site.Page(meta.getOrDefault("decorator", ""), unescaped(title), rest, inside, meta);

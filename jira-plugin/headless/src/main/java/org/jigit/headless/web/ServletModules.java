@@ -1,4 +1,5 @@
-// The module types servlet and servlet-filter: plugins' servlets below /plugins/servlet, and their filters around everything.
+// The module types servlet and servlet-filter: plugins' servlets below /plugins/servlet, and their filters around
+// everything.
 package org.jigit.headless.web;
 
 import java.io.IOException;
@@ -146,7 +147,8 @@ public final class ServletModules {
             }
             if (text.endsWith("*")) {
                 String prefix = text.substring(0, text.length() - 1);
-                return path.startsWith(prefix) || (prefix.endsWith("/") && path.equals(prefix.substring(0, prefix.length() - 1)));
+                return path.startsWith(prefix)
+                        || (prefix.endsWith("/") && path.equals(prefix.substring(0, prefix.length() - 1)));
             }
             return path.equals(text);
         }

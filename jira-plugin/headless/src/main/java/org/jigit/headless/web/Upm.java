@@ -190,7 +190,10 @@ final class Upm extends HttpServlet {
     }
 
     private Installed find(String key) {
-        return plugins.all().stream().filter(each -> each.key().equals(key)).findFirst().orElse(null);
+        return plugins.all().stream()
+                .filter(each -> each.key().equals(key))
+                .findFirst()
+                .orElse(null);
     }
 
     private static String path(HttpServletRequest request) {
@@ -204,7 +207,9 @@ final class Upm extends HttpServlet {
     private static ObjectNode json(HttpServletRequest request, Installed plugin) {
         ObjectNode json = JSON.createObjectNode();
         json.put("key", plugin.key()).put("name", plugin.name()).put("version", plugin.version());
-        json.put("enabled", plugin.enabled()).put("description", plugin.description()).put("userInstalled", true);
+        json.put("enabled", plugin.enabled())
+                .put("description", plugin.description())
+                .put("userInstalled", true);
         json.putObject("vendor").put("name", plugin.vendor());
         json.putObject("links").put("self", address(request, plugin.key() + "-key"));
         return json;
@@ -213,7 +218,8 @@ final class Upm extends HttpServlet {
     private static ObjectNode json(HttpServletRequest request, Task task) {
         ObjectNode json = JSON.createObjectNode();
         json.put("type", "INSTALL").put("pingAfter", 100);
-        ObjectNode status = json.putObject("status").put("done", task.done).put("statusCode", task.error == null ? 200 : 400);
+        ObjectNode status =
+                json.putObject("status").put("done", task.done).put("statusCode", task.error == null ? 200 : 400);
         if (task.error != null) {
             status.put("subCode", "upm.pluginInstall.error.install.failed").put("errorMessage", task.error);
         }

@@ -79,7 +79,8 @@ public final class WebServer implements AutoCloseable {
                 chain.doFilter(request, response);
             } finally {
                 parts.resources.end();
-                String path = request.getRequestURI().substring(request.getContextPath().length());
+                String path = request.getRequestURI()
+                        .substring(request.getContextPath().length());
                 Object user = response.getHeader("X-AUSERNAME");
                 long millis = (System.nanoTime() - begin) / 1_000_000;
                 requests.add(new Requests.Seen(

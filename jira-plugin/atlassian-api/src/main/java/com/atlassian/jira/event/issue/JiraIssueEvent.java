@@ -1,6 +1,4 @@
 // Signature of JiraIssueEvent, to compile against.
 package com.atlassian.jira.event.issue;
 
-public interface JiraIssueEvent {
-
-}
+public interface JiraIssueEvent {}

@@ -3,6 +3,4 @@ package com.atlassian.jira.issue.issuetype;
 
 import com.atlassian.jira.issue.IssueConstant;
 
-public interface IssueType extends IssueConstant {
-
-}
+public interface IssueType extends IssueConstant {}

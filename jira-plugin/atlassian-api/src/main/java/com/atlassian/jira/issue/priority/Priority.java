@@ -3,6 +3,4 @@ package com.atlassian.jira.issue.priority;
 
 import com.atlassian.jira.issue.IssueConstant;
 
-public interface Priority extends IssueConstant {
-
-}
+public interface Priority extends IssueConstant {}

@@ -3,6 +3,4 @@ package com.atlassian.jira.issue.status;
 
 import com.atlassian.jira.issue.IssueConstant;
 
-public interface Status extends IssueConstant {
-
-}
+public interface Status extends IssueConstant {}

@@ -4,7 +4,6 @@ package com.atlassian.sal.api.executor;
 import java.util.concurrent.Callable;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
-import org.jigit.signature.Uncertain;
 
 public interface ThreadLocalDelegateExecutorFactory {
     Executor createExecutor(Executor executor);

@@ -1,8 +1,6 @@
 // Signature of TransactionalExecutor, to compile against.
 package com.atlassian.sal.api.rdbms;
 
-import org.jigit.signature.Uncertain;
-
 public interface TransactionalExecutor {
     <A> A execute(ConnectionCallback<A> callback);
 

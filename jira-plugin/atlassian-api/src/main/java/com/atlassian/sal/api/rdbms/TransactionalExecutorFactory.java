@@ -1,8 +1,6 @@
 // Signature of TransactionalExecutorFactory, to compile against.
 package com.atlassian.sal.api.rdbms;
 
-import org.jigit.signature.Uncertain;
-
 public interface TransactionalExecutorFactory {
     TransactionalExecutor create();
 

@@ -35,7 +35,6 @@ public class HasProjectPermissionCondition implements Condition {
         if (project == null && context.get("helper") instanceof JiraHelper helper) {
             project = helper.getProject();
         }
-        return project != null
-                && permissions.hasPermission(permission, project, (ApplicationUser) context.get("user"));
+        return project != null && permissions.hasPermission(permission, project, (ApplicationUser) context.get("user"));
     }
 }
