@@ -22,6 +22,7 @@ abstract class MainStory {
             var issue = scene.issue("Try again");
             var other = scene.issue("Something else");
             var repository = scene.repository("payments");
+            scene.host().model().tickFrom(java.time.Instant.now().minusSeconds(3_600));
             var branch = "feature/" + issue + "-try-again";
             repository.push(branch, "dev1", issue + " Try again", "no key here", issue + " " + other + ": Wait longer");
             repository.open(issue + " Try again", "As " + other + " says", "dev2", branch, "main", false);
@@ -37,7 +38,11 @@ abstract class MainStory {
                             .path("states")
                             .path("open")
                             .asInt());
-            assertTrue(summary.path("connected").asBoolean(), summary.toString());
+            Stage.eventually(
+                    "the project is connected",
+                    Scene.SOON,
+                    () -> scene.summary(issue).path("connected").asBoolean(),
+                    is -> is);
 
             assertEquals(List.of(branch), scene.texts(issue, "branches", "name"));
             assertEquals(List.of(repository.head(branch)), scene.texts(issue, "branches", "head"));

@@ -121,7 +121,7 @@ final class Stage implements AutoCloseable {
         }
     }
 
-    private static synchronized void write(BufferedWriter log, String line) {
+    private static void write(BufferedWriter log, String line) {
         try {
             log.write(line);
             log.newLine();

@@ -50,10 +50,52 @@ class WebhookIT {
             scene.connectWithWebhook();
             var push = repository.push("main", "dev1", issue + " once");
             assertEquals(202, scene.send(push).status());
-            assertEquals(202, scene.send(push).status());
+            var again = scene.send(push);
+            assertEquals(202, again.status());
+            assertEquals("duplicate", Json.read(again.body()).path("outcome").asText(), again.body());
             scene.shows(issue, 0, 1, 0, Scene.AT_ONCE);
             scene.quiet();
             assertEquals(List.of(0, 1, 0), scene.counts(issue));
+        }
+    }
+
+    @Test
+    void the_same_body_under_another_id_changes_nothing() throws Exception {
+        try (var scene = new Scene(Stage.shared())) {
+            var issue = scene.issue("Replayed");
+            var repository = scene.repository("r");
+            scene.connectWithWebhook();
+            var push = repository.push("main", "dev1", issue + " once");
+            assertEquals(202, scene.send(push).status());
+            // the signature does not cover the id, so whoever has seen a delivery can send it again with another one
+            assertEquals(202, scene.send(Delivery.of("push", push.body())).status());
+            scene.quiet();
+            assertEquals(List.of(0, 1, 0), scene.counts(issue));
+        }
+    }
+
+    @Test
+    void the_secret_before_still_counts_after_a_change() throws Exception {
+        try (var scene = new Scene(Stage.shared())) {
+            var issue = scene.issue("Rotated");
+            var repository = scene.repository("r");
+            scene.connectWithWebhook();
+            var answer = Scene.expect(
+                    200,
+                    scene.stage().admin().post(Scene.CONFIGURATIONS + "/" + scene.connection() + "/secret", Map.of()));
+            var fresh = answer.json();
+            assertNotEquals(scene.secret(), fresh.path("secret").asText());
+            assertEquals("no-store", answer.header("Cache-Control"));
+            assertEquals(
+                    202,
+                    scene.send(repository.push("main", "dev1", issue + " old secret"))
+                            .status());
+            var push = repository.push("main", "dev1", issue + " new secret");
+            assertEquals(
+                    202,
+                    push.send(fresh.path("url").asText(), fresh.path("secret").asText())
+                            .status());
+            scene.shows(issue, 0, 2, 0, Scene.AT_ONCE);
         }
     }
 

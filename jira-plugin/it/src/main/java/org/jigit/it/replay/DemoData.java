@@ -180,15 +180,7 @@ public final class DemoData {
 
     /** The next events happen this long before the end, some seconds after each other. */
     private void ago(Duration duration) {
-        var start = end.minus(duration);
-        model.setClock(new InstantSource() {
-            private int calls;
-
-            @Override
-            public Instant instant() {
-                return start.plusSeconds(calls++);
-            }
-        });
+        model.tickFrom(end.minus(duration));
     }
 
     private static Duration days(long days) {
