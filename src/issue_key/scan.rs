@@ -91,7 +91,7 @@ impl<'a> Scan<'a> {
         for (hyphen, _) in text.match_indices('-') {
             // most hyphens fail here, after a look at one byte on each side
             if !self.byte(hyphen + 1).is_some_and(|b| (b'1'..=b'9').contains(&b))
-                || !hyphen.checked_sub(1).and_then(|at| self.byte(at)).is_some_and(is_word)
+                || !hyphen.checked_sub(1).and_then(|at| self.byte(at)).is_some_and(|b| self.may_end_project(b))
             {
                 continue;
             }
@@ -108,6 +108,11 @@ impl<'a> Scan<'a> {
 
     fn byte(&self, at: usize) -> Option<u8> {
         self.bytes.get(at).copied()
+    }
+
+    /// Every candidate ends with the byte before the hyphen.
+    fn may_end_project(&self, byte: u8) -> bool {
+        is_word(byte) && (self.lower != LowerCase::Never || !byte.is_ascii_lowercase())
     }
 
     /// Where the number ends, if it has at most ten digits and a boundary behind it.
