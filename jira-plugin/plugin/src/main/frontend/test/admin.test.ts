@@ -5,8 +5,9 @@ import { STATES } from "../dev/answers";
 import { detail, summary } from "../src/admin/checks";
 import { settle, sorted } from "../src/admin/connections";
 import { check, fieldOf, fresh, input, MASK, of, onHost } from "../src/admin/draft";
+import { refusal } from "../src/admin/form";
 import { read, write, type Route } from "../src/admin/route";
-import type { Connection, Host } from "../src/rest";
+import { RestError, type Connection, type Host } from "../src/rest";
 import { english } from "./world";
 
 const ask = <T>(path: string): T => {
@@ -67,6 +68,13 @@ test("a refusal finds its field", () => {
   assert.equal(fieldOf("repoName"), "repoName");
   assert.equal(fieldOf("branchStrategy"), null);
   assert.equal(fieldOf(undefined), null);
+});
+
+test("a refusal is said in our words where there are some, else in the server's", () => {
+  const said = (code: string, sentence: string, params = {}) => refusal(new RestError(400, code, sentence, params, null), params, english);
+  assert.equal(said("unknown_project", "projectKeys: there is no project NOPE", { field: "projectKeys", project: "NOPE" }), "No project NOPE; former keys count too");
+  assert.equal(said("wrong_value", "token: expected visible characters without spaces"), "Expected visible characters without spaces");
+  assert.equal(refusal(new RestError(0, "no_answer", null, null, null), {}, english), "Jira did not answer. See whether it was done before you try again.");
 });
 
 test("who needs somebody comes first", () => {

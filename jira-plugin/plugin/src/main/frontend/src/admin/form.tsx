@@ -3,6 +3,7 @@ import { useEffect, useRef, useState } from "preact/hooks";
 import { Button, Note, TextButton } from "../parts";
 import { named, RestError, type ConnectionInput, type Host, type TestResult, type WebhookSecret } from "../rest";
 import { useLive, useScreen } from "../screen";
+import type { Words } from "../words";
 import { inWords } from "./actions";
 import { Checks } from "./checks";
 import { check, FIELDS, fieldOf, fresh, input, MASK, of, onHost, type Draft, type Errors, type FieldName } from "./draft";
@@ -63,9 +64,9 @@ function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[];
     return false;
   };
   const fail = (error: unknown) => {
-    const field = error instanceof RestError ? fieldOf(named(error.params)["field"]) : null;
-    // The server names the field before its sentence; here it stands under the field.
-    const text = inWords(error, words).replace(/^[A-Za-z]+: /, (name) => (field === null ? name : ""));
+    const params = error instanceof RestError ? named(error.params) : {};
+    const field = fieldOf(params["field"]);
+    const text = refusal(error, params, words);
     setRefused(field === null ? { errors: {}, text } : { errors: { [field]: text }, text: null });
     setTimeout(() => summary.current?.focus());
   };
@@ -211,6 +212,14 @@ function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[];
       </div>
     </form>
   );
+}
+
+/** A refusal in our words where we have some, else in the server's, without the field's name that stands beside it anyway. */
+export function refusal(error: unknown, params: Record<string, string>, words: Words): string {
+  const key = error instanceof RestError ? `form.refused.${error.code}` : "";
+  if (words.has(key)) return words.text(key, params);
+  const sentence = inWords(error, words).replace(/^\w+: /, "");
+  return sentence.charAt(0).toUpperCase() + sentence.slice(1);
 }
 
 /** All mistakes on top after an attempt to save, each leading to its field. */

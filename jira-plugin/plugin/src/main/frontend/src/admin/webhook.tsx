@@ -155,6 +155,13 @@ function Arrival({ connection, host, before, waited, onReplace }: { connection: 
       </div>
     );
   }
+  if (fresh && !connection.webhook.has_secret) {
+    return (
+      <div class="jigit-box" role="status">
+        <Icon name="info" /> {words.text("webhook.unproved", { time, event: last.event ?? "" })}
+      </div>
+    );
+  }
   if (fresh) {
     return (
       <div class="jigit-box" role="status">

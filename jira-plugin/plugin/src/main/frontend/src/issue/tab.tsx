@@ -26,6 +26,8 @@ export function Tab({ issue }: { issue: string }) {
     ...filter,
     kind: place.kind === "all" ? undefined : place.kind,
     repository: place.repository === "" ? undefined : place.repository,
+    // One repository alone is paged elsewhere; here only its numbers are wanted then.
+    limit: alone === null ? undefined : 1,
   };
   const live = useLive(
     (signal) => rest.items(issue, query, signal),
