@@ -54,7 +54,7 @@ plugin() {
         say "plugin: nothing changed"
     else
         say "plugin: the Java modules, with Maven"
-        maven -DskipTests package
+        maven -q -DskipTests package
         done_with plugin
     fi
     say "plugin: $(ls jira-plugin/plugin/target/jigit-*.jar)"
@@ -67,7 +67,7 @@ core() {
 
 run() {
     plugin
-    exec java -cp "jira-plugin/it/target/it/lib/*" org.jigit.it.Demo "$@"
+    exec java -cp "jira-plugin/it/target/demo/*" org.jigit.it.Demo "$@"
 }
 
 run_tests() {
@@ -113,7 +113,7 @@ test_front() {
 test_it() {
     plugin
     need chromium chromium
-    maven -pl it -am -DskipUnitTests verify
+    maven -pl it -DskipUnitTests verify
 }
 
 check() {
@@ -127,9 +127,12 @@ check() {
     check_wasm
     need_java
     say "check: Java style"
-    maven spotless:check
+    maven -q spotless:check
     say "check: licences"
     cargo test --quiet --locked -p jigit-wasm-tests --test licences
+    maven -q org.codehaus.mojo:license-maven-plugin:2.5.0:aggregate-add-third-party \
+        -Dlicense.failIfWarning=true -Dlicense.failOnBlacklist=true \
+        "-Dlicense.includedLicenses=file://$PWD/jira-plugin/core/licences.txt"
     say "check: fine"
 }
 
@@ -149,8 +152,9 @@ check_wasm() {
 
 generate() {
     need_rust
-    say "generate: Messages.java, the table of character classes"
+    say "generate: Messages.java, the table of character classes, THIRD-PARTY.md"
     GENERATE=1 cargo test --quiet --locked -p jigit --lib generated
+    GENERATE=1 cargo test --quiet --locked -p jigit-wasm-tests --test licences generated
 }
 
 not_yet() {
@@ -226,7 +230,7 @@ wasm_cargo() {
 java_sources=(jira-plugin/pom.xml jira-plugin/*/pom.xml jira-plugin/*/src jira-plugin/*/*.bnd)
 
 maven() {
-    mvn -f jira-plugin/pom.xml -B -ntp -q "$@"
+    mvn -f jira-plugin/pom.xml -B -ntp "$@"
 }
 
 # npm_ci FOLDER: installs what the lock file names, if it changed.
