@@ -122,7 +122,7 @@ public final class Database {
         return false;
     }
 
-    /** A statement failed. The message is the database's; parameters are never in it. */
+    /** A statement failed. Its cause is the database's own, which may quote a value; secrets are encrypted before they get here. */
     public static final class Failed extends RuntimeException {
         private static final long serialVersionUID = 1;
 

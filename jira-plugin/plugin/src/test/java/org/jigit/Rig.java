@@ -1,0 +1,92 @@
+// The backend as Spring would wire it, on an H2 database with the real core, for tests.
+package org.jigit;
+
+import com.atlassian.jira.project.Project;
+import com.atlassian.jira.project.ProjectManager;
+import java.lang.reflect.Proxy;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jigit.connection.Configurations;
+import org.jigit.connection.ConnectionView;
+import org.jigit.connection.Connections;
+import org.jigit.connection.Hosts;
+import org.jigit.core.Core;
+import org.jigit.delivery.Receiver;
+import org.jigit.project.KnownProjects;
+import org.jigit.secret.SecretKey;
+import org.jigit.secret.Secrets;
+import org.jigit.store.Deliveries;
+import org.jigit.store.Store;
+import org.jigit.store.Tasks;
+import org.jigit.store.TestDatabase;
+import org.jigit.sync.Poked;
+
+/** Everything but HTTP, scheduler and screens. */
+public final class Rig implements AutoCloseable {
+    /** Projects by current key, each with all its keys. */
+    public final Map<String, Set<String>> jira = new TreeMap<>(Map.of("PAY", Set.of("PAY", "BILL"), "OPS", Set.of("OPS")));
+
+    public final TestDatabase test;
+    public final Core core = Core.start(2);
+    public final Deliveries deliveries = new Deliveries();
+    public final Poked poked = new Poked();
+    public final Tasks tasks;
+    public final KnownProjects projects;
+    public final Hosts hosts;
+    public final Connections connections;
+    public final Configurations configurations;
+    public final ConnectionView view;
+    public final Receiver receiver;
+
+    public Rig(Path home) throws Exception {
+        test = TestDatabase.h2();
+        tasks = new Tasks(test.database);
+        projects = new KnownProjects(projectManager(), core);
+        hosts = new Hosts(core);
+        connections = new Connections(test.database, tasks, new Secrets(new SecretKey(() -> home)), projects);
+        configurations = new Configurations(connections, hosts, projects, poked);
+        view = new ConnectionView(test.database, deliveries, connections);
+        receiver = new Receiver(core, connections, test.database, deliveries, new Store(tasks), tasks, projects, poked);
+    }
+
+    private ProjectManager projectManager() {
+        return proxy(ProjectManager.class, (name, argument) -> switch (name) {
+            case "getProjects" -> jira.keySet().stream().map(this::project).toList();
+            case "getProjectObjByKeyIgnoreCase" -> jira.entrySet().stream()
+                    .filter(entry -> entry.getValue().stream().anyMatch(((String) argument)::equalsIgnoreCase))
+                    .map(entry -> project(entry.getKey()))
+                    .findFirst()
+                    .orElse(null);
+            case "getAllProjectKeys" -> List.copyOf(jira.values()).get(((Long) argument).intValue());
+            default -> throw new UnsupportedOperationException(name);
+        });
+    }
+
+    private Project project(String key) {
+        return proxy(Project.class, (name, argument) -> switch (name) {
+            case "getKey" -> key;
+            case "getId" -> (long) List.copyOf(jira.keySet()).indexOf(key);
+            default -> throw new UnsupportedOperationException(name);
+        });
+    }
+
+    private interface Answers {
+        Object to(String method, Object argument);
+    }
+
+    private static <T> T proxy(Class<T> type, Answers answers) {
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (proxy, method, arguments) -> answers.to(method.getName(), arguments == null ? null : arguments[0])));
+    }
+
+    @Override
+    public void close() throws Exception {
+        core.close();
+        test.close();
+    }
+}
