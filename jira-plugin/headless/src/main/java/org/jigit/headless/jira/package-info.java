@@ -1,0 +1,16 @@
+/**
+ * Jira's model: users, projects, issues and permissions in tables of the shared database, and the managers through which plugins
+ * see them.
+ *
+ * <p>{@link org.jigit.headless.jira.JiraModel} puts it together. The tables are read anew by each call, so that all nodes of a
+ * cluster see the same. What plugins get are {@linkplain org.jigit.headless.jira.StandIn stand-ins}: dynamic proxies that answer
+ * the calls somebody needed so far and refuse any other by its name. {@link org.jigit.headless.jira.Changes} publishes the events
+ * that Jira publishes, after the commit and on the thread of the change.
+ *
+ * <h2>Not handled</h2>
+ *
+ * Comments, worklogs, workflows (any status may follow any other), custom fields, roles and issue security, archived projects,
+ * notifications, search and its index, inactive users, more than one directory. A permission is held by users, not by groups or
+ * roles. Whether an issue that moves back gets its first key again was not looked up: it gets a new one.
+ */
+package org.jigit.headless.jira;
