@@ -44,7 +44,9 @@ public final class ConnectionsServlet extends HttpServlet {
     protected void doGet(HttpServletRequest request, HttpServletResponse response) throws IOException {
         // Jira asks for an administrator because of the annotation; where it does not know that one, we still do.
         if (!authentication.isLoggedInUser()) {
-            response.sendRedirect(login.getLoginUri(URI.create(request.getRequestURL().toString())).toString());
+            response.sendRedirect(
+                    login.getLoginUri(URI.create(request.getRequestURL().toString()))
+                            .toString());
             return;
         }
         if (!permissions.hasPermission(GlobalPermissionKey.ADMINISTER, authentication.getLoggedInUser())) {

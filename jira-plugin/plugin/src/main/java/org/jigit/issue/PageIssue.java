@@ -14,7 +14,8 @@ final class PageIssue {
         if (context.get("issue") instanceof Issue issue) {
             return Optional.of(issue);
         }
-        if (context.get("helper") instanceof JiraHelper helper && helper.getContextParams().get("issue") instanceof Issue issue) {
+        if (context.get("helper") instanceof JiraHelper helper
+                && helper.getContextParams().get("issue") instanceof Issue issue) {
             return Optional.of(issue);
         }
         return Optional.empty();

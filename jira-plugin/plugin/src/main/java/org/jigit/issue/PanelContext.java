@@ -23,7 +23,8 @@ public final class PanelContext implements ContextProvider {
     public Map<String, Object> getContextMap(Map<String, Object> context) {
         Map<String, Object> values = new HashMap<>(context);
         values.putAll(place.values("common", "issue"));
-        values.put("issueKey", PageIssue.in(context).map(issue -> issue.getKey()).orElse(""));
+        values.put(
+                "issueKey", PageIssue.in(context).map(issue -> issue.getKey()).orElse(""));
         return values;
     }
 }

@@ -18,8 +18,9 @@ import org.junit.jupiter.api.Test;
 class DevelopmentViewersTest {
     private final Set<String> granted = new HashSet<>();
     private final Issue issue = fake(Issue.class, arguments -> "PAY-1");
-    private final DevelopmentViewers viewers = new DevelopmentViewers(
-            fake(PermissionManager.class, arguments -> granted.contains(((ProjectPermissionKey) arguments[0]).permissionKey())));
+    private final DevelopmentViewers viewers = new DevelopmentViewers(fake(
+            PermissionManager.class,
+            arguments -> granted.contains(((ProjectPermissionKey) arguments[0]).permissionKey())));
     private final PanelCondition condition =
             new PanelCondition(viewers, fake(JiraAuthenticationContext.class, arguments -> null));
 
@@ -54,11 +55,12 @@ class DevelopmentViewersTest {
     }
 
     private static <T> T fake(Class<T> type, Answer answer) {
-        return type.cast(Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> switch (method.getName()) {
-            case "equals" -> self == arguments[0];
-            case "hashCode" -> System.identityHashCode(self);
-            case "toString" -> type.getSimpleName();
-            default -> answer.to(arguments);
-        }));
+        return type.cast(Proxy.newProxyInstance(
+                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> switch (method.getName()) {
+                    case "equals" -> self == arguments[0];
+                    case "hashCode" -> System.identityHashCode(self);
+                    case "toString" -> type.getSimpleName();
+                    default -> answer.to(arguments);
+                }));
     }
 }

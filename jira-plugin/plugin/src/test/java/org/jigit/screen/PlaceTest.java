@@ -56,7 +56,9 @@ class PlaceTest {
 
     @Test
     void a_template_may_print_the_values_as_they_are() {
-        place.values("common", "issue", "admin").values().forEach(value -> assertTrue(value.matches("[A-Za-z0-9+/=-]*"), value));
+        place.values("common", "issue", "admin")
+                .values()
+                .forEach(value -> assertTrue(value.matches("[A-Za-z0-9+/=-]*"), value));
     }
 
     @Test
@@ -68,7 +70,8 @@ class PlaceTest {
     }
 
     private static JsonObject decode(String encoded) {
-        return JsonParser.parseString(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8)).getAsJsonObject();
+        return JsonParser.parseString(new String(Base64.getDecoder().decode(encoded), StandardCharsets.UTF_8))
+                .getAsJsonObject();
     }
 
     private interface Answer {
@@ -77,6 +80,8 @@ class PlaceTest {
 
     private static <T> T fake(Class<T> type, Answer answer) {
         return type.cast(Proxy.newProxyInstance(
-                type.getClassLoader(), new Class<?>[] {type}, (self, method, arguments) -> answer.to(method.getName(), arguments)));
+                type.getClassLoader(),
+                new Class<?>[] {type},
+                (self, method, arguments) -> answer.to(method.getName(), arguments)));
     }
 }
