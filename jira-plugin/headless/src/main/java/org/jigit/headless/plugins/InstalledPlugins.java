@@ -67,7 +67,9 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
     public synchronized void start() throws IOException {
         List<Path> jars;
         try (Stream<Path> files = Files.list(folder)) {
-            jars = files.filter(each -> each.toString().endsWith(".jar")).sorted().toList();
+            jars = files.filter(each -> each.toString().endsWith(".jar"))
+                    .sorted()
+                    .toList();
         }
         for (Path jar : jars) {
             try {
@@ -131,7 +133,8 @@ public final class InstalledPlugins implements Plugins, AutoCloseable {
     private List<Path> jarsOf(String key) throws IOException, InstallException {
         List<Path> found = new ArrayList<>();
         try (Stream<Path> files = Files.list(folder)) {
-            for (Path jar : files.filter(each -> each.toString().endsWith(".jar")).toList()) {
+            for (Path jar :
+                    files.filter(each -> each.toString().endsWith(".jar")).toList()) {
                 if (Descriptor.of(jar).key().equals(key)) {
                     found.add(jar);
                 }

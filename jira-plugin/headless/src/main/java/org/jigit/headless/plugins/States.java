@@ -44,15 +44,15 @@ final class States {
     }
 
     State of(String key) {
-        return all().stream()
-                .filter(each -> each.key().equals(key))
-                .findFirst()
-                .orElse(new State(key, true, 0, true));
+        return all().stream().filter(each -> each.key().equals(key)).findFirst().orElse(new State(key, true, 0, true));
     }
 
     void put(State state) {
         try (Connection connection = store.pool().getConnection()) {
-            if (change(connection, "update pluginstate set installed = ?, build = ?, enabled = ? where pluginkey = ?", state)
+            if (change(
+                            connection,
+                            "update pluginstate set installed = ?, build = ?, enabled = ? where pluginkey = ?",
+                            state)
                     == 0) {
                 change(
                         connection,
