@@ -27,7 +27,8 @@ import org.jigit.sync.Poked;
 /** Everything but HTTP, scheduler and screens. */
 public final class Rig implements AutoCloseable {
     /** Projects by current key, each with all its keys. */
-    public final Map<String, Set<String>> jira = new TreeMap<>(Map.of("PAY", Set.of("PAY", "BILL"), "OPS", Set.of("OPS")));
+    public final Map<String, Set<String>> jira =
+            new TreeMap<>(Map.of("PAY", Set.of("PAY", "BILL"), "OPS", Set.of("OPS")));
 
     public final TestDatabase test;
     public final Core core = Core.start(2);

@@ -102,18 +102,21 @@ public final class Configurations {
 
     private boolean serves(Connection connection, String projectKey) {
         List<String> served = connection.settings().texts("projectKeys");
-        return served.isEmpty() || connections.scope(connection).projects().contains(projectKey.toUpperCase(Locale.ROOT));
+        return served.isEmpty()
+                || connections.scope(connection).projects().contains(projectKey.toUpperCase(Locale.ROOT));
     }
 
     /** The checked draft that a request asks for. */
     Draft draft(JsonObject body, Connection before, boolean systemAdmin) {
         Settings asked = Settings.requested(body, before == null ? null : before.settings());
         Description host = host(asked);
-        Settings settings = asked.with("serviceType", host.serviceTypes().get(0)).with("repoType", repoType(host, asked));
+        Settings settings =
+                asked.with("serviceType", host.serviceTypes().get(0)).with("repoType", repoType(host, asked));
         if (settings.text("repoName").isEmpty()) {
             throw missing("repoName", "a name");
         }
-        if (settings.text("repoType").equals("SingleRepository") && settings.text("repositoryId").isEmpty()) {
+        if (settings.text("repoType").equals("SingleRepository")
+                && settings.text("repositoryId").isEmpty()) {
             throw missing("repositoryId", "the path of the repository");
         }
         for (String key : settings.texts("projectKeys")) {
@@ -124,21 +127,28 @@ public final class Configurations {
             }
         }
         ApiRoot root = root(host, settings);
-        if (before != null && before.token() != null && keepsToken(body) && !root.origin().equals(root(before).origin())) {
-            throw new Refusal(400, "token_needed", "token: the address leads to another server, so enter its token").with("field", "token");
+        if (before != null
+                && before.token() != null
+                && keepsToken(body)
+                && !root.origin().equals(root(before).origin())) {
+            throw new Refusal(400, "token_needed", "token: the address leads to another server, so enter its token")
+                    .with("field", "token");
         }
-        boolean allowed = before != null && before.privateAllowed() && root.origin().equals(root(before).origin());
+        boolean allowed = before != null
+                && before.privateAllowed()
+                && root.origin().equals(root(before).origin());
         return new Draft(host.name(), settings, token(body, before), enabled(body, before), allowed || systemAdmin);
     }
 
     private Description host(Settings settings) {
-        return hosts.find(settings.text("serviceType"))
-                .orElseThrow(() -> new Refusal(
-                                400,
-                                "unknown_service_type",
-                                "serviceType: expected one of "
-                                        + hosts.all().stream().flatMap(host -> host.serviceTypes().stream()).toList())
-                        .with("field", "serviceType"));
+        return hosts.find(settings.text("serviceType")).orElseThrow(() -> new Refusal(
+                        400,
+                        "unknown_service_type",
+                        "serviceType: expected one of "
+                                + hosts.all().stream()
+                                        .flatMap(host -> host.serviceTypes().stream())
+                                        .toList())
+                .with("field", "serviceType"));
     }
 
     private static String repoType(Description host, Settings settings) {
@@ -147,7 +157,12 @@ public final class Configurations {
                 .filter(settings.text("repoType")::equalsIgnoreCase)
                 .findFirst()
                 .orElseThrow(() -> new Refusal(
-                                400, "wrong_value", "repoType: expected one of " + host.scopes().stream().map(s -> s.repoType()).toList())
+                                400,
+                                "wrong_value",
+                                "repoType: expected one of "
+                                        + host.scopes().stream()
+                                                .map(s -> s.repoType())
+                                                .toList())
                         .with("field", "repoType"));
     }
 
@@ -177,13 +192,15 @@ public final class Configurations {
         if (!keepsToken(body)) {
             String given = text(body.get(Settings.TOKEN)).strip();
             if (given.length() > 4000 || given.codePoints().anyMatch(c -> c <= ' ' || c > '~')) {
-                throw new Refusal(400, "wrong_value", "token: expected visible characters without spaces").with("field", "token");
+                throw new Refusal(400, "wrong_value", "token: expected visible characters without spaces")
+                        .with("field", "token");
             }
             return given.isEmpty() ? null : given;
         }
         if (before == null) {
             if (body.has(Settings.TOKEN) && Settings.MASK.equals(text(body.get(Settings.TOKEN)))) {
-                throw new Refusal(400, "token_needed", "token: nothing is stored yet that the mask could keep").with("field", "token");
+                throw new Refusal(400, "token_needed", "token: nothing is stored yet that the mask could keep")
+                        .with("field", "token");
             }
             return null;
         }

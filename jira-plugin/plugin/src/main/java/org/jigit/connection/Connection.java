@@ -50,15 +50,17 @@ public record Connection(
      */
     public record Pace(Long limit, Long remaining, Long resetsAt) {}
 
-    static final String COLUMNS = "[ID], [HOST], [SETTINGS], [ADDRESS], [TOKEN], [SECRET], [SECRET_BEFORE], [SECRET_BEFORE_UNTIL],"
-            + " [ENABLED], [PAUSED], [PRIVATE_ALLOWED], [REST_UNTIL], [PACE_LIMIT], [PACE_REMAINING], [PACE_RESETS_AT],"
-            + " [LAST_READ_AT]";
+    static final String COLUMNS =
+            "[ID], [HOST], [SETTINGS], [ADDRESS], [TOKEN], [SECRET], [SECRET_BEFORE], [SECRET_BEFORE_UNTIL],"
+                    + " [ENABLED], [PAUSED], [PRIVATE_ALLOWED], [REST_UNTIL], [PACE_LIMIT], [PACE_REMAINING], [PACE_RESETS_AT],"
+                    + " [LAST_READ_AT]";
 
     static Connection read(ResultSet row) throws SQLException {
         return new Connection(
                 row.getLong("ID"),
                 row.getString("HOST"),
-                Settings.stored(JsonParser.parseString(row.getString("SETTINGS")).getAsJsonObject()),
+                Settings.stored(
+                        JsonParser.parseString(row.getString("SETTINGS")).getAsJsonObject()),
                 row.getString("ADDRESS"),
                 row.getString("TOKEN"),
                 row.getString("SECRET"),

@@ -97,7 +97,8 @@ public final class ConnectionView {
         long kept = 0;
         for (String table : List.of("BRANCH", "COMMIT", "PULL_REQUEST")) {
             kept += session.number(
-                    "select count(*) from {" + table + "} where [REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)",
+                    "select count(*) from {" + table
+                            + "} where [REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)",
                     id);
         }
         return kept;

@@ -116,7 +116,9 @@ public final class Connections {
             }
             if (!keepsToken) {
                 session.update(
-                        "update {CONNECTION} set [TOKEN] = ? where [ID] = ?", Session.text(secrets.lock(id, "token", draft.token())), id);
+                        "update {CONNECTION} set [TOKEN] = ? where [ID] = ?",
+                        Session.text(secrets.lock(id, "token", draft.token())),
+                        id);
             }
             if (anew) {
                 removeRows(session, id);
@@ -146,7 +148,8 @@ public final class Connections {
         session.update("delete from {TASK} where [CONNECTION_ID] = ?", id);
         for (String table : List.of("LINK", "BRANCH", "COMMIT", "PULL_REQUEST")) {
             session.update(
-                    "delete from {" + table + "} where [REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)",
+                    "delete from {" + table
+                            + "} where [REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)",
                     id);
         }
         session.update("delete from {REPOSITORY} where [CONNECTION_ID] = ?", id);
@@ -165,7 +168,10 @@ public final class Connections {
     private void flag(long id, String column, boolean value) {
         database.run(session -> {
             int found = session.update(
-                    "update {CONNECTION} set [" + column + "] = ?, [REST_UNTIL] = ? where [ID] = ?", value, Session.number(null), id);
+                    "update {CONNECTION} set [" + column + "] = ?, [REST_UNTIL] = ? where [ID] = ?",
+                    value,
+                    Session.number(null),
+                    id);
             if (found == 0) {
                 throw unknown(id);
             }
@@ -176,7 +182,8 @@ public final class Connections {
     /** Lets everything be read again; what is stored stays until it was. */
     void reindex(long id) {
         database.run(session -> {
-            int found = session.update("update {CONNECTION} set [REST_UNTIL] = ? where [ID] = ?", Session.number(null), id);
+            int found =
+                    session.update("update {CONNECTION} set [REST_UNTIL] = ? where [ID] = ?", Session.number(null), id);
             if (found == 0) {
                 throw unknown(id);
             }
@@ -203,7 +210,10 @@ public final class Connections {
             if (pace.limit() != null) {
                 session.update(
                         "update {CONNECTION} set [PACE_LIMIT] = ?, [PACE_REMAINING] = ?, [PACE_RESETS_AT] = ? where [ID] = ?",
-                        pace.limit(), Session.number(pace.remaining()), Session.number(pace.resetsAt()), id);
+                        pace.limit(),
+                        Session.number(pace.remaining()),
+                        Session.number(pace.resetsAt()),
+                        id);
             }
             if (restUntil != null) {
                 session.update("update {CONNECTION} set [REST_UNTIL] = ? where [ID] = ?", restUntil, id);
@@ -245,7 +255,8 @@ public final class Connections {
     }
 
     private static void refuseTakenName(Session session, Settings settings, long id) throws SQLException {
-        if (session.number("select count(*) from {CONNECTION} where [HASH] = ? and [ID] <> ?", nameHash(settings), id) > 0) {
+        if (session.number("select count(*) from {CONNECTION} where [HASH] = ? and [ID] <> ?", nameHash(settings), id)
+                > 0) {
             throw new Refusal(400, "name_taken", "another connection has this name").with("field", "repoName");
         }
     }

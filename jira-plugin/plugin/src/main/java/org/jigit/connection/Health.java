@@ -41,8 +41,16 @@ public record Health(
 
     /** Only the administrator can do something about these. */
     private static final Set<String> STOPS = Set.of(
-            "auth_failed", "sso_required", "misconfigured", "secret_unreadable", "address_not_allowed", "address_private", "not_https",
-            "foreign_address", "endpoint_not_listed", "too_new");
+            "auth_failed",
+            "sso_required",
+            "misconfigured",
+            "secret_unreadable",
+            "address_not_allowed",
+            "address_private",
+            "not_https",
+            "foreign_address",
+            "endpoint_not_listed",
+            "too_new");
     /** These stop a connection when its repositories cannot be listed; at a single repository they are only told. */
     private static final Set<String> STOPS_LISTING = Set.of("forbidden", "gone", "not_found");
 
@@ -59,10 +67,14 @@ public record Health(
         long id = connection.id();
         long repositories = session.number("select count(*) from {REPOSITORY} where [CONNECTION_ID] = ?", id);
         long unread = session.number(
-                "select count(distinct [REPOSITORY_ID]) from {TASK} where [CONNECTION_ID] = ? and [COMPLETE] = ?", id, false);
+                "select count(distinct [REPOSITORY_ID]) from {TASK} where [CONNECTION_ID] = ? and [COMPLETE] = ?",
+                id,
+                false);
         boolean listed = session.number(
                         "select count(*) from {TASK} where [CONNECTION_ID] = ? and [KIND] = ? and [COMPLETE] = ?",
-                        id, Tasks.REPOSITORIES, true)
+                        id,
+                        Tasks.REPOSITORIES,
+                        true)
                 > 0;
         long branches = sum(session, "DONE", id, Tasks.BRANCHES);
         long commits = sum(session, "SEEN", id, Tasks.BRANCHES);
@@ -72,7 +84,10 @@ public record Health(
                 "select [KIND], [PROBLEM], [PROBLEM_AT], [UPDATED_AT] from {TASK} where [CONNECTION_ID] = ?"
                         + " and [PROBLEM_AT] is not null order by [PROBLEM_AT]",
                 row -> new Trouble(
-                        row.getString(1), JsonParser.parseString(row.getString(2)).getAsJsonObject(), row.getLong(3), row.getLong(4)),
+                        row.getString(1),
+                        JsonParser.parseString(row.getString(2)).getAsJsonObject(),
+                        row.getLong(3),
+                        row.getLong(4)),
                 id);
         Optional<Trouble> stop = troubles.stream()
                 .filter(trouble -> STOPS.contains(trouble.code())
@@ -84,15 +99,20 @@ public record Health(
                 .min(Comparator.comparingLong(Trouble::at));
         boolean reading = unread > 0 || !listed;
         boolean waiting = connection.restUntil() != null && connection.restUntil() > now;
-        Optional<Trouble> shown = stop.or(() -> silence).or(() -> troubles.stream().findFirst());
+        Optional<Trouble> shown =
+                stop.or(() -> silence).or(() -> troubles.stream().findFirst());
         String state = !connection.enabled()
                 ? "disabled"
                 : connection.paused()
                         ? "paused"
                         : stop.isPresent()
                                 ? "stopped"
-                                : silence.isPresent() ? "unreachable" : waiting ? "waiting" : reading ? "reading" : "up_to_date";
-        Long at = state.equals("waiting") ? connection.restUntil() : shown.map(Trouble::at).orElse(connection.lastReadAt());
+                                : silence.isPresent()
+                                        ? "unreachable"
+                                        : waiting ? "waiting" : reading ? "reading" : "up_to_date";
+        Long at = state.equals("waiting")
+                ? connection.restUntil()
+                : shown.map(Trouble::at).orElse(connection.lastReadAt());
         long read = Math.max(0, repositories - unread);
         return new Health(
                 state,
@@ -118,7 +138,8 @@ public record Health(
     }
 
     private static long sum(Session session, String column, long id, String kind) throws SQLException {
-        return session.number("select sum([" + column + "]) from {TASK} where [CONNECTION_ID] = ? and [KIND] = ?", id, kind);
+        return session.number(
+                "select sum([" + column + "]) from {TASK} where [CONNECTION_ID] = ? and [KIND] = ?", id, kind);
     }
 
     /** The status as it is shown. */

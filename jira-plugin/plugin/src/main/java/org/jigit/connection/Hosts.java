@@ -74,7 +74,8 @@ public final class Hosts {
 
     private ApiRoot ask(Messages.Connection connection) {
         Messages.Request first = core.step(
-                        new Messages.TakeStep(connection, Messages.Task.CHECK, null, null, null, Instant.EPOCH, 0), new byte[0])
+                        new Messages.TakeStep(connection, Messages.Task.CHECK, null, null, null, Instant.EPOCH, 0),
+                        new byte[0])
                 .head()
                 .fetch();
         if (first == null) {

@@ -18,8 +18,8 @@ public final class Settings {
     public static final String MASK = "xxxxxxx";
 
     /** Fields that an answer has and a request may repeat; they are not settings. */
-    private static final Set<String> READ_ONLY = Set.of(
-            "id", "sleepTo", "status", "progress", "pace", "last_delivery", "refused_today", "webhook");
+    private static final Set<String> READ_ONLY =
+            Set.of("id", "sleepTo", "status", "progress", "pace", "last_delivery", "refused_today", "webhook");
 
     /** Fields that are secrets, each with the name of its credential. */
     static final String TOKEN = "token";
@@ -199,7 +199,9 @@ public final class Settings {
         JsonPrimitive allowed = primitive(only);
         return (field, value) -> {
             boolean same = value.isJsonPrimitive()
-                    && (only instanceof String text ? text.equalsIgnoreCase(value.getAsString()) : allowed.equals(value));
+                    && (only instanceof String text
+                            ? text.equalsIgnoreCase(value.getAsString())
+                            : allowed.equals(value));
             if (!same) {
                 throw notYet(field, why);
             }
@@ -208,7 +210,9 @@ public final class Settings {
     }
 
     private static Refusal wrong(String field, String expected) {
-        return new Refusal(400, "wrong_value", field + ": expected " + expected).with("field", field).with("expected", expected);
+        return new Refusal(400, "wrong_value", field + ": expected " + expected)
+                .with("field", field)
+                .with("expected", expected);
     }
 
     private static Refusal notYet(String field, String why) {

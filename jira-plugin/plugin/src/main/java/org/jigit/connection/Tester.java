@@ -30,7 +30,12 @@ public final class Tester {
     private final KnownProjects projects;
 
     public Tester(
-            Core core, Hosts hosts, Outbound outbound, Connections connections, Configurations configurations, KnownProjects projects) {
+            Core core,
+            Hosts hosts,
+            Outbound outbound,
+            Connections connections,
+            Configurations configurations,
+            KnownProjects projects) {
         this.core = core;
         this.hosts = hosts;
         this.outbound = outbound;
@@ -57,12 +62,19 @@ public final class Tester {
     /** Tests a connection as it is stored. */
     public JsonObject saved(long id) {
         Connection connection = configurations.find(id);
-        return run(id, connection.message(), connection.settings(), connections.token(connection), connection.privateAllowed());
+        return run(
+                id,
+                connection.message(),
+                connection.settings(),
+                connections.token(connection),
+                connection.privateAllowed());
     }
 
     /** A test does not need a name. */
     private static JsonObject named(JsonObject body, Connection before) {
-        boolean nameless = !body.has("repoName") || body.get("repoName").isJsonNull() || body.get("repoName").getAsString().isBlank();
+        boolean nameless = !body.has("repoName")
+                || body.get("repoName").isJsonNull()
+                || body.get("repoName").getAsString().isBlank();
         if (before != null || !nameless) {
             return body;
         }
@@ -79,7 +91,8 @@ public final class Tester {
         }
     }
 
-    private JsonObject run(long id, Messages.Connection connection, Settings settings, String token, boolean privateAllowed) {
+    private JsonObject run(
+            long id, Messages.Connection connection, Settings settings, String token, boolean privateAllowed) {
         Outbound.Target target = new Outbound.Target(
                 id,
                 hosts.root(connection),
@@ -94,7 +107,8 @@ public final class Tester {
             for (int sent = 0; step.fetch() != null && sent < MOST_REQUESTS; sent++) {
                 long began = System.nanoTime();
                 Outbound.Answer answer = outbound.send(target, step.fetch());
-                Messages.Answered head = new Messages.Answered(answer.status(), answer.headers(), step.fetch().url());
+                Messages.Answered head = new Messages.Answered(
+                        answer.status(), answer.headers(), step.fetch().url());
                 int before = step.checks().size();
                 step = step(connection, step.state(), head, answer.body());
                 long ms = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
@@ -115,9 +129,22 @@ public final class Tester {
             Messages.Error problem = step.problem();
             lines.add(
                     problem == null
-                            ? line("token", "failed", "internal", new JsonObject(), "the test did not come to an end", null)
-                            : line("token", "failed", problem.code().word(), Json.params(problem.params()), problem.message(), null));
-        } else if (step.restUntil() != null && step.checks().stream().noneMatch(check -> check.result() == CheckResult.FAILED)) {
+                            ? line(
+                                    "token",
+                                    "failed",
+                                    "internal",
+                                    new JsonObject(),
+                                    "the test did not come to an end",
+                                    null)
+                            : line(
+                                    "token",
+                                    "failed",
+                                    problem.code().word(),
+                                    Json.params(problem.params()),
+                                    problem.message(),
+                                    null));
+        } else if (step.restUntil() != null
+                && step.checks().stream().noneMatch(check -> check.result() == CheckResult.FAILED)) {
             JsonObject params = new JsonObject();
             params.add("until", Json.time(step.restUntil().toEpochMilli()));
             lines.add(line("pace", "warning", "rate_limited", params, "the host wants us to wait", null));
@@ -132,10 +159,17 @@ public final class Tester {
         return result;
     }
 
-    private Messages.StepTaken step(Messages.Connection connection, String state, Messages.Answered answered, byte[] body) {
+    private Messages.StepTaken step(
+            Messages.Connection connection, String state, Messages.Answered answered, byte[] body) {
         return core.step(
                         new Messages.TakeStep(
-                                connection, Messages.Task.CHECK, null, state, answered, Instant.now(), projects.version()),
+                                connection,
+                                Messages.Task.CHECK,
+                                null,
+                                state,
+                                answered,
+                                Instant.now(),
+                                projects.version()),
                         body)
                 .head();
     }

@@ -95,7 +95,11 @@ public final class Receiver {
     private Core.Delivered read(Connection connection, List<Messages.Header> headers, byte[] body) {
         long now = clock.millis();
         Messages.Deliver call = new Messages.Deliver(
-                connection.host(), headers, connections.webhookSecrets(connection, now), Instant.ofEpochMilli(now), projects.version());
+                connection.host(),
+                headers,
+                connections.webhookSecrets(connection, now),
+                Instant.ofEpochMilli(now),
+                projects.version());
         try {
             return core.deliver(call, body);
         } catch (CoreException e) {
@@ -107,14 +111,19 @@ public final class Receiver {
 
     private Received refuse(Connection connection, Delivered head, String network, int status) {
         String outcome = head.outcome().word();
-        String reason = head.reason() != null ? head.reason() : head.error() == null ? outcome : head.error().code().word();
+        String reason = head.reason() != null
+                ? head.reason()
+                : head.error() == null ? outcome : head.error().code().word();
         Deliveries.Note note = new Deliveries.Note(null, null, head.event(), outcome, reason);
         committed(() -> database.write(session -> {
             deliveries.count(session, connection.id(), note, network, clock.millis());
             return null;
         }));
         String message = head.error() != null
-                ? (head.error().at() == null || head.error().at().isEmpty() ? "" : head.error().at() + ": ") + head.error().message()
+                ? (head.error().at() == null || head.error().at().isEmpty()
+                                ? ""
+                                : head.error().at() + ": ")
+                        + head.error().message()
                 : status == 401 ? "the sender could not be verified" : "the body cannot be read";
         throw new Refusal(status, reason, message);
     }
@@ -128,7 +137,8 @@ public final class Receiver {
         return received;
     }
 
-    private Received commit(Session session, Connection connection, Scope scope, Core.Delivered delivered) throws SQLException {
+    private Received commit(Session session, Connection connection, Scope scope, Core.Delivered delivered)
+            throws SQLException {
         Delivered head = delivered.head();
         long now = clock.millis();
         if (deliveries.isKnown(session, connection.id(), head.deliveryId())) {
@@ -138,7 +148,8 @@ public final class Receiver {
         deliveries.note(
                 session,
                 connection.id(),
-                new Deliveries.Note(head.deliveryId(), head.bodySha256(), head.event(), noted(received), received.reason),
+                new Deliveries.Note(
+                        head.deliveryId(), head.bodySha256(), head.event(), noted(received), received.reason),
                 now);
         return received;
     }
@@ -170,16 +181,19 @@ public final class Receiver {
             done += poke(session, connection, scope, poke);
         }
         boolean nothing = done == 0 && head.outcome() == Outcome.POKE;
-        return nothing ? new Received("ignored", "outside_scope") : new Received(head.outcome().word(), head.reason());
+        return nothing
+                ? new Received("ignored", "outside_scope")
+                : new Received(head.outcome().word(), head.reason());
     }
 
     /** Makes the task that a poke is about due; a repository that nobody knows yet may be a new one of the scope. */
     private int poke(Session session, Connection connection, Scope scope, Messages.Poke poke) throws SQLException {
-        String kind = switch (poke.kind()) {
-            case BRANCHES, COMMITS -> Tasks.BRANCHES;
-            case PULL_REQUESTS -> Tasks.PULL_REQUESTS;
-            case ACCOUNT, REPOSITORIES, REPOSITORY -> Tasks.REPOSITORIES;
-        };
+        String kind =
+                switch (poke.kind()) {
+                    case BRANCHES, COMMITS -> Tasks.BRANCHES;
+                    case PULL_REQUESTS -> Tasks.PULL_REQUESTS;
+                    case ACCOUNT, REPOSITORIES, REPOSITORY -> Tasks.REPOSITORIES;
+                };
         if (kind.equals(Tasks.REPOSITORIES) || poke.repositoryId() == null) {
             return tasks.poke(session, connection.id(), kind, null);
         }
@@ -217,7 +231,14 @@ public final class Receiver {
                 return (bytes[0] & 255) + "." + (bytes[1] & 255) + "." + (bytes[2] & 255) + ".0/24";
             }
             return String.format(
-                    Locale.ROOT, "%02x%02x:%02x%02x:%02x%02x::/48", bytes[0], bytes[1], bytes[2], bytes[3], bytes[4], bytes[5]);
+                    Locale.ROOT,
+                    "%02x%02x:%02x%02x:%02x%02x::/48",
+                    bytes[0],
+                    bytes[1],
+                    bytes[2],
+                    bytes[3],
+                    bytes[4],
+                    bytes[5]);
         } catch (java.net.UnknownHostException e) {
             return "unknown";
         }

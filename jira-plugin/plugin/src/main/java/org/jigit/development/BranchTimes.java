@@ -29,7 +29,8 @@ record BranchTimes(List<Branch> branches) {
 
     static BranchTimes of(Session session, Set<String> keys) throws SQLException {
         List<Branch> found = session.list(
-                "select [ID], [REPOSITORY_ID], [NAME], [HEAD], [DELETED], [CHANGED_AT] from {BRANCH} where [ID]" + Summary.MENTIONED,
+                "select [ID], [REPOSITORY_ID], [NAME], [HEAD], [DELETED], [CHANGED_AT] from {BRANCH} where [ID]"
+                        + Summary.MENTIONED,
                 row -> new Branch(
                         row.getLong(1),
                         row.getLong(2),

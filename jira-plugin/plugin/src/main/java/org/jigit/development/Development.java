@@ -85,11 +85,14 @@ public final class Development {
     }
 
     private static JsonElement reading(List<Fare> serving) {
-        List<Fare> readers = serving.stream().filter(fare -> fare.health.state().equals("reading")).toList();
+        List<Fare> readers = serving.stream()
+                .filter(fare -> fare.health.state().equals("reading"))
+                .toList();
         if (readers.isEmpty()) {
             return JsonNull.INSTANCE;
         }
-        long total = readers.stream().mapToLong(fare -> fare.health.repositories()).sum();
+        long total =
+                readers.stream().mapToLong(fare -> fare.health.repositories()).sum();
         long read = readers.stream().mapToLong(fare -> fare.health.read()).sum();
         boolean known = total > 0 && readers.stream().allMatch(fare -> fare.health.listed());
         List<Long> etas = new ArrayList<>();
@@ -100,14 +103,16 @@ public final class Development {
                 "eta_seconds",
                 etas.contains(null)
                         ? JsonNull.INSTANCE
-                        : new JsonPrimitive(etas.stream().mapToLong(Long::longValue).max().orElse(0)));
+                        : new JsonPrimitive(
+                                etas.stream().mapToLong(Long::longValue).max().orElse(0)));
         return reading;
     }
 
     private JsonArray stale(List<Fare> serving) {
         JsonArray stale = new JsonArray();
         serving.stream()
-                .filter(fare -> fare.health.state().equals("unreachable") || fare.health.state().equals("stopped"))
+                .filter(fare -> fare.health.state().equals("unreachable")
+                        || fare.health.state().equals("stopped"))
                 .forEach(fare -> {
                     JsonObject host = new JsonObject();
                     host.addProperty("host", hosts.title(fare.connection.host()));

@@ -31,7 +31,8 @@ public record Filter(String kind, String repository, String text, boolean merges
                 int dash = text.lastIndexOf('_');
                 return new Cursor(Long.parseLong(text.substring(0, dash)), Long.parseLong(text.substring(dash + 1)));
             } catch (NumberFormatException | StringIndexOutOfBoundsException e) {
-                throw new Refusal(400, "wrong_value", "cursor: expected what an earlier answer gave as next").with("field", "cursor");
+                throw new Refusal(400, "wrong_value", "cursor: expected what an earlier answer gave as next")
+                        .with("field", "cursor");
             }
         }
 
@@ -43,7 +44,8 @@ public record Filter(String kind, String repository, String text, boolean merges
     /** Checks what a request asks for. */
     public static Filter of(String kind, String repository, String text, Boolean merges, Integer limit, String cursor) {
         if (kind != null && !kind.isEmpty() && !KINDS.contains(kind)) {
-            throw new Refusal(400, "wrong_value", "kind: expected commits, branches or pull_requests").with("field", "kind");
+            throw new Refusal(400, "wrong_value", "kind: expected commits, branches or pull_requests")
+                    .with("field", "kind");
         }
         if (limit != null && (limit < 1 || limit > MOST)) {
             throw new Refusal(400, "wrong_value", "limit: expected 1 to " + MOST).with("field", "limit");

@@ -72,28 +72,57 @@ final class Items {
                 .toList();
         branches.forEach(branch -> {
             Group group = groups.get(branch.repository());
-            group.count("branches", group.totals.getOrDefault("branches", 0L) + 1, branch.at() == null ? 0 : branch.at());
+            group.count(
+                    "branches", group.totals.getOrDefault("branches", 0L) + 1, branch.at() == null ? 0 : branch.at());
         });
         count(groups, "commits", "COMMIT", "COMMITTED_AT", commitCondition(), Store.COMMIT);
         count(groups, "pull_requests", "PULL_REQUEST", "UPDATED_AT", pullCondition(), Store.PULL_REQUEST);
         JsonObject total = new JsonObject();
         for (String kind : List.of("branches", "commits", "pull_requests")) {
-            total.addProperty(kind, groups.values().stream().mapToLong(group -> group.totals.getOrDefault(kind, 0L)).sum());
+            total.addProperty(
+                    kind,
+                    groups.values().stream()
+                            .mapToLong(group -> group.totals.getOrDefault(kind, 0L))
+                            .sum());
         }
         answer.add("total", total);
         JsonArray repositories = new JsonArray();
         List<Group> shown = groups.values().stream()
-                .filter(group -> group.totals.entrySet().stream().anyMatch(kind -> filter.wants(kind.getKey()) && kind.getValue() > 0))
-                .sorted(Comparator.comparing((Group group) -> group.newest).reversed().thenComparing(group -> group.id))
+                .filter(group -> group.totals.entrySet().stream()
+                        .anyMatch(kind -> filter.wants(kind.getKey()) && kind.getValue() > 0))
+                .sorted(Comparator.comparing((Group group) -> group.newest)
+                        .reversed()
+                        .thenComparing(group -> group.id))
                 .limit(MOST_REPOSITORIES)
                 .toList();
         for (Group group : shown) {
             JsonObject view = new JsonObject();
             view.add("repository", group.view);
             view.add("host", hosts.of(group.connectionId));
-            view.add("pull_requests", page(group, "pull_requests", Store.PULL_REQUEST, filter.wants("pull_requests") ? pullRequests(group) : List.of(), filter.limit(5)));
-            view.add("branches", page(group, "branches", Store.BRANCH, filter.wants("branches") ? branches(group, branches) : List.of(), filter.limit(5)));
-            view.add("commits", page(group, "commits", Store.COMMIT, filter.wants("commits") ? commits(group) : List.of(), filter.limit(10)));
+            view.add(
+                    "pull_requests",
+                    page(
+                            group,
+                            "pull_requests",
+                            Store.PULL_REQUEST,
+                            filter.wants("pull_requests") ? pullRequests(group) : List.of(),
+                            filter.limit(5)));
+            view.add(
+                    "branches",
+                    page(
+                            group,
+                            "branches",
+                            Store.BRANCH,
+                            filter.wants("branches") ? branches(group, branches) : List.of(),
+                            filter.limit(5)));
+            view.add(
+                    "commits",
+                    page(
+                            group,
+                            "commits",
+                            Store.COMMIT,
+                            filter.wants("commits") ? commits(group) : List.of(),
+                            filter.limit(10)));
             repositories.add(view);
         }
         answer.add("repositories", repositories);
@@ -101,24 +130,26 @@ final class Items {
 
     private Map<Long, Group> groups() throws SQLException {
         Map<Long, Group> groups = new HashMap<>();
-        session.list(
-                "select [ID], [CONNECTION_ID], [HOST_ID], [NAME], [FULL_NAME], [OWNER_ID], [URL], [DEFAULT_BRANCH] from {REPOSITORY}"
-                        + " where [ID] in (select L.[REPOSITORY_ID] from {LINK} L where L.[ISSUE_KEY] in (?*))",
-                row -> {
-                    JsonObject view = new JsonObject();
-                    view.addProperty("id", row.getString("HOST_ID"));
-                    view.addProperty("name", row.getString("NAME"));
-                    view.addProperty("full_name", row.getString("FULL_NAME"));
-                    view.addProperty("owner_id", row.getString("OWNER_ID"));
-                    view.addProperty("url", row.getString("URL"));
-                    view.addProperty("default_branch", row.getString("DEFAULT_BRANCH"));
-                    return new Group(row.getLong("ID"), row.getLong("CONNECTION_ID"), view);
-                },
-                keys)
+        session
+                .list(
+                        "select [ID], [CONNECTION_ID], [HOST_ID], [NAME], [FULL_NAME], [OWNER_ID], [URL], [DEFAULT_BRANCH] from {REPOSITORY}"
+                                + " where [ID] in (select L.[REPOSITORY_ID] from {LINK} L where L.[ISSUE_KEY] in (?*))",
+                        row -> {
+                            JsonObject view = new JsonObject();
+                            view.addProperty("id", row.getString("HOST_ID"));
+                            view.addProperty("name", row.getString("NAME"));
+                            view.addProperty("full_name", row.getString("FULL_NAME"));
+                            view.addProperty("owner_id", row.getString("OWNER_ID"));
+                            view.addProperty("url", row.getString("URL"));
+                            view.addProperty("default_branch", row.getString("DEFAULT_BRANCH"));
+                            return new Group(row.getLong("ID"), row.getLong("CONNECTION_ID"), view);
+                        },
+                        keys)
                 .stream()
                 .filter(group -> filter.repository() == null
                         || filter.repository().equals(group.view.get("id").getAsString())
-                        || filter.repository().equalsIgnoreCase(group.view.get("full_name").getAsString()))
+                        || filter.repository()
+                                .equalsIgnoreCase(group.view.get("full_name").getAsString()))
                 .forEach(group -> groups.put(group.id, group));
         return groups;
     }
@@ -134,7 +165,9 @@ final class Items {
 
     private Condition commitCondition() {
         Condition text = contains("[MESSAGE]", "[AUTHOR]", "[SHA]");
-        return filter.merges() ? text : new Condition(text.sql + " and ([MERGE] is null or [MERGE] = ?)", with(text.parameters, false));
+        return filter.merges()
+                ? text
+                : new Condition(text.sql + " and ([MERGE] is null or [MERGE] = ?)", with(text.parameters, false));
     }
 
     private Condition pullCondition() {
@@ -145,7 +178,8 @@ final class Items {
         if (filter.text().isEmpty()) {
             return new Condition("", List.of());
         }
-        String pattern = "%" + filter.text().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
+        String pattern =
+                "%" + filter.text().replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%";
         List<String> each = new ArrayList<>();
         List<Object> parameters = new ArrayList<>();
         for (String column : columns) {
@@ -161,11 +195,12 @@ final class Items {
         return all;
     }
 
-    private void count(Map<Long, Group> groups, String kind, String table, String time, Condition condition, String link)
+    private void count(
+            Map<Long, Group> groups, String kind, String table, String time, Condition condition, String link)
             throws SQLException {
         session.list(
-                "select [REPOSITORY_ID], count(*), max([" + time + "]) from {" + table + "} where [ID]" + Summary.MENTIONED + condition.sql
-                        + " group by [REPOSITORY_ID]",
+                "select [REPOSITORY_ID], count(*), max([" + time + "]) from {" + table + "} where [ID]"
+                        + Summary.MENTIONED + condition.sql + " group by [REPOSITORY_ID]",
                 row -> {
                     Group group = groups.get(row.getLong(1));
                     if (group != null) {
@@ -188,8 +223,8 @@ final class Items {
         }
         return session.list(
                 filter.limit(10) + 1,
-                "select * from {COMMIT} where [ID]" + Summary.MENTIONED + condition.sql + " and [REPOSITORY_ID] = ?" + after
-                        + " order by coalesce([COMMITTED_AT], 0) desc, [ID] desc",
+                "select * from {COMMIT} where [ID]" + Summary.MENTIONED + condition.sql + " and [REPOSITORY_ID] = ?"
+                        + after + " order by coalesce([COMMITTED_AT], 0) desc, [ID] desc",
                 row -> new Shown(row.getLong("ID"), row.getLong("COMMITTED_AT"), commit(row)),
                 parameters.toArray());
     }
@@ -229,7 +264,8 @@ final class Items {
         parameters.add("draft");
         List<Shown> rows = session.list(
                 skipped() + filter.limit(5) + 1,
-                "select * from {PULL_REQUEST} where [ID]" + Summary.MENTIONED + condition.sql + " and [REPOSITORY_ID] = ?"
+                "select * from {PULL_REQUEST} where [ID]" + Summary.MENTIONED + condition.sql
+                        + " and [REPOSITORY_ID] = ?"
                         + " order by case when [STATE] in (?, ?) then 0 else 1 end, coalesce([UPDATED_AT], 0) desc, [ID] desc",
                 row -> new Shown(row.getLong("ID"), row.getLong("UPDATED_AT"), pullRequest(row)),
                 parameters.toArray());
@@ -277,7 +313,8 @@ final class Items {
 
     private JsonObject page(Group group, String kind, String link, List<Shown> rows, int limit) throws SQLException {
         List<Shown> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
-        Map<Long, Set<String>> mentioned = issueKeys(link, shown.stream().map(Shown::id).toList());
+        Map<Long, Set<String>> mentioned =
+                issueKeys(link, shown.stream().map(Shown::id).toList());
         JsonArray items = new JsonArray();
         for (Shown row : shown) {
             row.view.addProperty("repository_id", group.view.get("id").getAsString());
@@ -289,13 +326,17 @@ final class Items {
         JsonObject page = new JsonObject();
         page.addProperty("total", group.totals.getOrDefault(kind, 0L));
         page.add("items", items);
-        page.add("next", rows.size() > limit ? new JsonPrimitive(next(link, shown).text()) : JsonNull.INSTANCE);
+        page.add(
+                "next",
+                rows.size() > limit ? new JsonPrimitive(next(link, shown).text()) : JsonNull.INSTANCE);
         return page;
     }
 
     private Filter.Cursor next(String link, List<Shown> shown) {
         Shown last = shown.get(shown.size() - 1);
-        return link.equals(Store.COMMIT) ? new Filter.Cursor(last.at, last.id) : new Filter.Cursor(skipped() + shown.size(), 0);
+        return link.equals(Store.COMMIT)
+                ? new Filter.Cursor(last.at, last.id)
+                : new Filter.Cursor(skipped() + shown.size(), 0);
     }
 
     private Map<Long, Set<String>> issueKeys(String kind, List<Long> rows) throws SQLException {
@@ -303,7 +344,8 @@ final class Items {
         if (!rows.isEmpty()) {
             session.list(
                     "select [ROW_ID], [ISSUE_KEY] from {LINK} where [KIND] = ? and [ROW_ID] in (?*)",
-                    row -> keysOf.computeIfAbsent(row.getLong(1), id -> new TreeSet<>()).add(row.getString(2)),
+                    row -> keysOf.computeIfAbsent(row.getLong(1), id -> new TreeSet<>())
+                            .add(row.getString(2)),
                     kind,
                     rows);
         }

@@ -19,7 +19,8 @@ import org.jigit.store.Store;
 
 /** Reads the summary of an issue, named by all keys that ever led to it. */
 final class Summary {
-    static final String MENTIONED = " in (select L.[ROW_ID] from {LINK} L where L.[KIND] = ? and L.[ISSUE_KEY] in (?*))";
+    static final String MENTIONED =
+            " in (select L.[ROW_ID] from {LINK} L where L.[KIND] = ? and L.[ISSUE_KEY] in (?*))";
 
     private final Session session;
     private final Set<String> keys;
@@ -56,7 +57,8 @@ final class Summary {
         Map<String, Long> states = new HashMap<>();
         Map<String, Long> latest = new HashMap<>();
         session.list(
-                "select [STATE], count(*), max([UPDATED_AT]) from {PULL_REQUEST} where [ID]" + MENTIONED + " group by [STATE]",
+                "select [STATE], count(*), max([UPDATED_AT]) from {PULL_REQUEST} where [ID]" + MENTIONED
+                        + " group by [STATE]",
                 row -> {
                     states.put(row.getString(1), row.getLong(2));
                     return latest.put(row.getString(1), row.getLong(3));
@@ -78,14 +80,25 @@ final class Summary {
         Optional<Newest> commit = session.first(
                 "select [MESSAGE], [AUTHOR], [COMMITTED_AT], [URL] from {COMMIT} where [ID]" + MENTIONED
                         + " and [COMMITTED_AT] is not null order by [COMMITTED_AT] desc, [ID] desc",
-                row -> new Newest(Store.COMMIT, firstLine(row.getString(1)), row.getString(2), row.getLong(3), row.getString(4), null),
+                row -> new Newest(
+                        Store.COMMIT,
+                        firstLine(row.getString(1)),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        null),
                 Store.COMMIT,
                 keys);
         Optional<Newest> pull = session.first(
                 "select [TITLE], [AUTHOR], [UPDATED_AT], [URL], [STATE] from {PULL_REQUEST} where [ID]" + MENTIONED
                         + " and [UPDATED_AT] is not null order by [UPDATED_AT] desc, [ID] desc",
                 row -> new Newest(
-                        Store.PULL_REQUEST, row.getString(1), row.getString(2), row.getLong(3), row.getString(4), row.getString(5)),
+                        Store.PULL_REQUEST,
+                        row.getString(1),
+                        row.getString(2),
+                        row.getLong(3),
+                        row.getString(4),
+                        row.getString(5)),
                 Store.PULL_REQUEST,
                 keys);
         Optional<Newest> branch =

@@ -23,7 +23,8 @@ public final class Addresses {
     public static void checkForm(URI address) {
         String host = address.getHost();
         if (host == null || address.getRawUserInfo() != null || address.getRawFragment() != null) {
-            throw new Outbound.Refused("address_not_allowed", "expected an address with a host and without a user name");
+            throw new Outbound.Refused(
+                    "address_not_allowed", "expected an address with a host and without a user name");
         }
         boolean https = "https".equalsIgnoreCase(address.getScheme());
         boolean local = "http".equalsIgnoreCase(address.getScheme()) && loopbackAllowed() && isLoopbackName(host);
@@ -48,11 +49,13 @@ public final class Addresses {
                 || address.isAnyLocalAddress()
                 || address.isMulticastAddress()
                 || isMetadata(address.getAddress())) {
-            throw new Outbound.Refused("address_not_allowed", "expected a public address, found one that is never allowed");
+            throw new Outbound.Refused(
+                    "address_not_allowed", "expected a public address, found one that is never allowed");
         }
         if (isPrivate(address) && !privateAllowed) {
             throw new Outbound.Refused(
-                    "address_private", "the name leads to a private address: a system administrator has to save the connection");
+                    "address_private",
+                    "the name leads to a private address: a system administrator has to save the connection");
         }
     }
 
@@ -68,8 +71,12 @@ public final class Addresses {
         if (bytes.length == 4) {
             return bytes[0] == 100 && bytes[1] == 100 && bytes[2] == 100 && (bytes[3] & 0xff) == 200;
         }
-        return (bytes[0] & 0xff) == 0xfd && bytes[1] == 0 && bytes[2] == 0x0e && (bytes[3] & 0xff) == 0xc2
-                && bytes[14] == 0x02 && bytes[15] == 0x54;
+        return (bytes[0] & 0xff) == 0xfd
+                && bytes[1] == 0
+                && bytes[2] == 0x0e
+                && (bytes[3] & 0xff) == 0xc2
+                && bytes[14] == 0x02
+                && bytes[15] == 0x54;
     }
 
     private static boolean isLoopbackName(String host) {

@@ -16,8 +16,10 @@ public record ApiRoot(String origin, String path) {
     /** The root of the API to which a first request goes. */
     public static ApiRoot of(URI first, Endpoints endpoints) {
         String[] all = Endpoints.segments(first.getRawPath());
-        int tail = endpoints.tail(first.getRawPath())
-                .orElseThrow(() -> new Outbound.Refused("endpoint_not_listed", "the core asks for an endpoint that it does not list"));
+        int tail = endpoints
+                .tail(first.getRawPath())
+                .orElseThrow(() -> new Outbound.Refused(
+                        "endpoint_not_listed", "the core asks for an endpoint that it does not list"));
         StringBuilder path = new StringBuilder();
         for (int at = 0; at < all.length - tail; at++) {
             path.append('/').append(all[at]);

@@ -36,7 +36,11 @@ public final class Endpoints {
         return endpoints.stream()
                 .map(endpoint -> segments(endpoint.path()))
                 .filter(template -> template.length <= all.length
-                        && fits(template, List.of(all).subList(all.length - template.length, all.length).toArray(new String[0])))
+                        && fits(
+                                template,
+                                List.of(all)
+                                        .subList(all.length - template.length, all.length)
+                                        .toArray(new String[0])))
                 .map(template -> template.length)
                 .min(Comparator.naturalOrder());
     }
@@ -64,7 +68,8 @@ public final class Endpoints {
         if (query == null || query.isEmpty()) {
             return true;
         }
-        Map<String, List<String>> values = allowed.stream().collect(Collectors.toMap(Parameter::name, Parameter::values));
+        Map<String, List<String>> values =
+                allowed.stream().collect(Collectors.toMap(Parameter::name, Parameter::values));
         for (String pair : query.split("&")) {
             int equals = pair.indexOf('=');
             String name = decoded(equals < 0 ? pair : pair.substring(0, equals));

@@ -197,18 +197,30 @@ public final class Outbound implements AutoCloseable {
         }
         long millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began);
         ledger.accept(new Ledger.Entry(
-                target.connectionId, at, request.method(), target.root.origin(), endpoint, answer.status, bytes, millis));
+                target.connectionId,
+                at,
+                request.method(),
+                target.root.origin(),
+                endpoint,
+                answer.status,
+                bytes,
+                millis));
         return answer;
     }
 
     private byte[] plain(HttpResponse<byte[]> response) throws IOException {
-        boolean packed = response.headers().firstValue("Content-Encoding").map("gzip"::equalsIgnoreCase).orElse(false);
+        boolean packed = response.headers()
+                .firstValue("Content-Encoding")
+                .map("gzip"::equalsIgnoreCase)
+                .orElse(false);
         return packed && response.body().length > 0 ? Body.unzipped(response.body(), largest) : response.body();
     }
 
     private static List<Header> headers(HttpResponse<?> response) {
         List<Header> headers = new ArrayList<>();
-        response.headers().map().forEach((name, values) -> values.forEach(value -> headers.add(new Header(name, value))));
+        response.headers()
+                .map()
+                .forEach((name, values) -> values.forEach(value -> headers.add(new Header(name, value))));
         return headers;
     }
 
@@ -233,7 +245,8 @@ public final class Outbound implements AutoCloseable {
 
     private static boolean goesThroughProxy(URI address) {
         ProxySelector selector = ProxySelector.getDefault();
-        return selector != null && selector.select(address).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
+        return selector != null
+                && selector.select(address).stream().anyMatch(proxy -> proxy.type() != Proxy.Type.DIRECT);
     }
 
     private HttpClient open() {

@@ -71,7 +71,8 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
                     JOB,
                     JobConfig.forJobRunnerKey(RUNNER)
                             .withRunMode(RunMode.RUN_LOCALLY)
-                            .withSchedule(Schedule.forInterval(MINUTE_MS, new Date(System.currentTimeMillis() + MINUTE_MS))));
+                            .withSchedule(
+                                    Schedule.forInterval(MINUTE_MS, new Date(System.currentTimeMillis() + MINUTE_MS))));
         } catch (SchedulerServiceException e) {
             LOG.warn("there is no heartbeat: changes of projects on other nodes are noticed late", e);
         }

@@ -36,7 +36,11 @@ public class ConfigurationResource {
 
     @Inject
     public ConfigurationResource(
-            Configurations configurations, ConnectionView view, Tester tester, UserManager users, ApplicationProperties jira) {
+            Configurations configurations,
+            ConnectionView view,
+            Tester tester,
+            UserManager users,
+            ApplicationProperties jira) {
         this.configurations = configurations;
         this.view = view;
         this.tester = tester;
@@ -119,7 +123,8 @@ public class ConfigurationResource {
             Configurations.WebhookSecret fresh = configurations.newSecret(id);
             JsonObject shown = new JsonObject();
             shown.addProperty("address", fresh.address());
-            shown.addProperty("url", jira.getBaseUrl(UrlMode.CANONICAL) + "/rest/jigit/1.0/webhooks/" + fresh.address());
+            shown.addProperty(
+                    "url", jira.getBaseUrl(UrlMode.CANONICAL) + "/rest/jigit/1.0/webhooks/" + fresh.address());
             shown.addProperty("secret", fresh.secret());
             return shown;
         });

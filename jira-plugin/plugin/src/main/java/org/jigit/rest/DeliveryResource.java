@@ -46,13 +46,19 @@ public class DeliveryResource {
     @UnrestrictedAccess
     @XsrfProtectionExcluded
     public Response deliver(
-            @PathParam("address") String address, @Context HttpHeaders headers, @Context HttpServletRequest request, InputStream body) {
+            @PathParam("address") String address,
+            @Context HttpHeaders headers,
+            @Context HttpServletRequest request,
+            InputStream body) {
         return Reply.of(() -> {
             Connection connection = receiver.connection(address);
             boolean form = isForm(headers);
             Receiver.Received received = intake.read(body, request.getContentLengthLong(), bytes -> {
                 if (form && bytes.length == 0) {
-                    throw new Refusal(415, "unsupported_media_type", "choose application/json as the content type of the webhook");
+                    throw new Refusal(
+                            415,
+                            "unsupported_media_type",
+                            "choose application/json as the content type of the webhook");
                 }
                 return receiver.receive(connection, all(headers), bytes, Receiver.network(request.getRemoteAddr()));
             });
@@ -74,7 +80,8 @@ public class DeliveryResource {
 
     private static List<Header> all(HttpHeaders headers) {
         List<Header> all = new ArrayList<>();
-        headers.getRequestHeaders().forEach((name, values) -> values.forEach(value -> all.add(new Header(name, value))));
+        headers.getRequestHeaders()
+                .forEach((name, values) -> values.forEach(value -> all.add(new Header(name, value))));
         return all;
     }
 }

@@ -29,7 +29,8 @@ final class Reply {
         try {
             return work.call();
         } catch (Refusal e) {
-            Response.ResponseBuilder answer = builder(e.status(), error(e.code(), Json.params(e.params()), e.getMessage()));
+            Response.ResponseBuilder answer =
+                    builder(e.status(), error(e.code(), Json.params(e.params()), e.getMessage()));
             return (e.status() == 503 ? answer.header("Retry-After", RETRY_AFTER_SECONDS) : answer).build();
         } catch (Exception e) {
             String reference = Integer.toHexString(System.identityHashCode(e)).toUpperCase(java.util.Locale.ROOT);

@@ -53,7 +53,9 @@ public final class SecretKey {
             if (!Files.exists(file)) {
                 create(file);
             }
-            return decode(Files.readString(file, StandardCharsets.US_ASCII).trim(), file.getFileName().toString());
+            return decode(
+                    Files.readString(file, StandardCharsets.US_ASCII).trim(),
+                    file.getFileName().toString());
         } catch (IOException e) {
             throw new UncheckedIOException("the key file of the secrets cannot be used", e);
         }
@@ -67,7 +69,9 @@ public final class SecretKey {
         boolean posix = Files.getFileStore(file.getParent()).supportsFileAttributeView("posix");
         Path draft = posix
                 ? Files.createTempFile(
-                        file.getParent(), "secret", ".new",
+                        file.getParent(),
+                        "secret",
+                        ".new",
                         PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")))
                 : Files.createTempFile(file.getParent(), "secret", ".new");
         try {
@@ -83,8 +87,7 @@ public final class SecretKey {
             Files.deleteIfExists(draft);
         }
         if (posix) {
-            Files.setPosixFilePermissions(
-                    file, Set.copyOf(PosixFilePermissions.fromString("rw-------")));
+            Files.setPosixFilePermissions(file, Set.copyOf(PosixFilePermissions.fromString("rw-------")));
         }
     }
 

@@ -76,7 +76,9 @@ public final class Secrets {
             return cipher.doFinal(input, from, input.length - from);
         } catch (GeneralSecurityException e) {
             throw new Unreadable(
-                    mode == Cipher.DECRYPT_MODE ? "a stored secret does not belong here or is damaged" : "a secret cannot be encrypted");
+                    mode == Cipher.DECRYPT_MODE
+                            ? "a stored secret does not belong here or is damaged"
+                            : "a secret cannot be encrypted");
         }
     }
 }

@@ -17,10 +17,34 @@ import java.util.stream.Collectors;
 enum AoTable {
     REPOSITORY("CONNECTION_ID#", "HOST_ID", "NAME", "FULL_NAME", "OWNER_ID", "URL", "DEFAULT_BRANCH"),
     BRANCH("REPOSITORY_ID#", "NAME", "HEAD", "DELETED?", "CHANGED_AT#"),
-    COMMIT("REPOSITORY_ID#", "SHA", "MESSAGE", "MESSAGE_CUT?", "AUTHOR", "AUTHORED_AT#", "COMMITTED_AT#", "PARENTS", "MERGE?", "URL"),
+    COMMIT(
+            "REPOSITORY_ID#",
+            "SHA",
+            "MESSAGE",
+            "MESSAGE_CUT?",
+            "AUTHOR",
+            "AUTHORED_AT#",
+            "COMMITTED_AT#",
+            "PARENTS",
+            "MERGE?",
+            "URL"),
     PULL_REQUEST(
-            "REPOSITORY_ID#", "NUMBER#", "HOST_ID", "TITLE", "DESCRIPTION", "DESCRIPTION_CUT?", "STATE", "SOURCE_BRANCH",
-            "TARGET_BRANCH", "AUTHOR", "AUTHOR_ID", "CREATED_AT#", "UPDATED_AT#", "MERGED_AT#", "CLOSED_AT#", "URL"),
+            "REPOSITORY_ID#",
+            "NUMBER#",
+            "HOST_ID",
+            "TITLE",
+            "DESCRIPTION",
+            "DESCRIPTION_CUT?",
+            "STATE",
+            "SOURCE_BRANCH",
+            "TARGET_BRANCH",
+            "AUTHOR",
+            "AUTHOR_ID",
+            "CREATED_AT#",
+            "UPDATED_AT#",
+            "MERGED_AT#",
+            "CLOSED_AT#",
+            "URL"),
     LINK("ISSUE_KEY", "KIND", "ROW_ID#", "REPOSITORY_ID#");
 
     private static final int CHUNK = 500;
@@ -113,7 +137,9 @@ enum AoTable {
                 changed.add(parameters(old, row, ids.get(row.hash), false));
             }
         }
-        session.batch("insert into {" + name() + "} ([HASH], " + names() + ") values (?" + ", ?".repeat(columns.size()) + ")", missing);
+        session.batch(
+                "insert into {" + name() + "} ([HASH], " + names() + ") values (?" + ", ?".repeat(columns.size()) + ")",
+                missing);
         session.batch("update {" + name() + "} set " + assignments() + " where [ID] = ?", changed);
         if (!missing.isEmpty()) {
             session.list(
@@ -127,23 +153,26 @@ enum AoTable {
         ids.put(row.getString("HASH"), row.getLong("ID"));
         Map<String, Object> values = new HashMap<>();
         for (Map.Entry<String, Session.Absent> column : columns.entrySet()) {
-            values.put(column.getKey(), switch (column.getValue()) {
-                case TEXT -> row.getString(column.getKey());
-                case NUMBER -> Session.numberAt(row, column.getKey());
-                case FLAG -> Session.flagAt(row, column.getKey());
-            });
+            values.put(
+                    column.getKey(),
+                    switch (column.getValue()) {
+                        case TEXT -> row.getString(column.getKey());
+                        case NUMBER -> Session.numberAt(row, column.getKey());
+                        case FLAG -> Session.flagAt(row, column.getKey());
+                    });
         }
         return values;
     }
 
     private static boolean differs(Map<String, Object> old, Row row) {
-        return row.values.entrySet().stream().anyMatch(value -> !Objects.equals(old.get(value.getKey()), value.getValue()));
+        return row.values.entrySet().stream()
+                .anyMatch(value -> !Objects.equals(old.get(value.getKey()), value.getValue()));
     }
 
     private Object[] parameters(Map<String, Object> old, Row row, Object identity, boolean first) {
         List<Object> parameters = new ArrayList<>();
-        columns.forEach((column, absent) -> parameters.add(
-                absent.or(row.values.containsKey(column) ? row.values.get(column) : old.get(column))));
+        columns.forEach((column, absent) ->
+                parameters.add(absent.or(row.values.containsKey(column) ? row.values.get(column) : old.get(column))));
         parameters.add(first ? 0 : parameters.size(), identity);
         return parameters.toArray();
     }

@@ -32,7 +32,8 @@ public final class Deliveries {
 
     /** Whether a delivery was noted before. */
     public boolean isKnown(Session session, long connectionId, String id) throws SQLException {
-        return id != null && session.number("select count(*) from {DELIVERY} where [HASH] = ?", hash(connectionId, id)) > 0;
+        return id != null
+                && session.number("select count(*) from {DELIVERY} where [HASH] = ?", hash(connectionId, id)) > 0;
     }
 
     /** Notes a delivery; one with the same id that somebody else notes at the same time makes one of the two fail and try again. */
@@ -49,7 +50,13 @@ public final class Deliveries {
     public void count(Session session, long connectionId, Note note, String network, long now) throws SQLException {
         String hash = Hash.of(connectionId, "refused", note.outcome, note.reason, network, now / HOUR_MS);
         if (session.update("update {DELIVERY} set [TIMES] = [TIMES] + 1, [AT] = ? where [HASH] = ?", now, hash) == 0) {
-            insert(session, connectionId, hash, new Note(null, null, note.event, note.outcome, note.reason), network, now);
+            insert(
+                    session,
+                    connectionId,
+                    hash,
+                    new Note(null, null, note.event, note.outcome, note.reason),
+                    network,
+                    now);
         }
     }
 
@@ -74,7 +81,8 @@ public final class Deliveries {
     public Optional<Last> last(Session session, long connectionId) throws SQLException {
         return session.first(
                 "select [AT], [EVENT], [OUTCOME], [REASON] from {DELIVERY} where [CONNECTION_ID] = ? order by [AT] desc, [ID] desc",
-                row -> new Last(row.getLong("AT"), row.getString("EVENT"), row.getString("OUTCOME"), row.getString("REASON")),
+                row -> new Last(
+                        row.getLong("AT"), row.getString("EVENT"), row.getString("OUTCOME"), row.getString("REASON")),
                 connectionId);
     }
 
@@ -82,6 +90,8 @@ public final class Deliveries {
     public long refusedSince(Session session, long connectionId, long since) throws SQLException {
         return session.number(
                 "select sum([TIMES]) from {DELIVERY} where [CONNECTION_ID] = ? and [OUTCOME] = ? and [AT] >= ?",
-                connectionId, "rejected", since);
+                connectionId,
+                "rejected",
+                since);
     }
 }

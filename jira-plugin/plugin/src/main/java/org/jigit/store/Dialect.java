@@ -68,7 +68,9 @@ final class Dialect {
         Matcher mark = MARK.matcher(sql);
         StringBuilder out = new StringBuilder();
         while (mark.find()) {
-            String text = mark.group(1) != null ? table(mark.group(1)) : mark.group(2) != null ? quoted(mark.group(2)) : clock;
+            String text = mark.group(1) != null
+                    ? table(mark.group(1))
+                    : mark.group(2) != null ? quoted(mark.group(2)) : clock;
             mark.appendReplacement(out, Matcher.quoteReplacement(text));
         }
         return mark.appendTail(out).toString();
@@ -87,8 +89,8 @@ final class Dialect {
     private static String schemaOf(Connection connection, DatabaseMetaData facts) throws SQLException {
         String own = connection.getSchema();
         String found = null;
-        try (ResultSet tables =
-                facts.getTables(connection.getCatalog(), null, PREFIX + "_CONNECTION", new String[] {"TABLE", "BASE TABLE"})) {
+        try (ResultSet tables = facts.getTables(
+                connection.getCatalog(), null, PREFIX + "_CONNECTION", new String[] {"TABLE", "BASE TABLE"})) {
             while (tables.next()) {
                 String schema = tables.getString("TABLE_SCHEM");
                 if (schema == null || schema.equals(own)) {

@@ -23,7 +23,15 @@ public final class Ledger {
      * @param bytes the size of the answer
      * @param millis how long it took
      */
-    public record Entry(long connectionId, long at, String method, String origin, String endpoint, int status, long bytes, long millis) {}
+    public record Entry(
+            long connectionId,
+            long at,
+            String method,
+            String origin,
+            String endpoint,
+            int status,
+            long bytes,
+            long millis) {}
 
     /** Writes a line. */
     public void note(Entry entry) {

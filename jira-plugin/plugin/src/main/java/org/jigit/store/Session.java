@@ -143,7 +143,8 @@ public final class Session {
         } else if (value instanceof Boolean flag) {
             statement.setBoolean(index, flag);
         } else {
-            throw new SQLException("expected a text, number, flag or Absent, found " + (value == null ? "null" : value.getClass()));
+            throw new SQLException(
+                    "expected a text, number, flag or Absent, found " + (value == null ? "null" : value.getClass()));
         }
     }
 

@@ -1,4 +1,5 @@
-// Writes what a delivery or a page of sync brings: repositories, branches, commits, pull requests and their links to issues.
+// Writes what a delivery or a page of sync brings: repositories, branches, commits, pull requests and their links to
+// issues.
 package org.jigit.store;
 
 import java.sql.SQLException;
@@ -86,7 +87,11 @@ public final class Store {
         }
 
         List<String> keys(Collection<String> keys) {
-            return keys.stream().map(key -> Text.fit(key, Text.NAME)).filter(scope::serves).distinct().toList();
+            return keys.stream()
+                    .map(key -> Text.fit(key, Text.NAME))
+                    .filter(scope::serves)
+                    .distinct()
+                    .toList();
         }
     }
 
@@ -243,7 +248,8 @@ public final class Store {
     private record Linked(Row row, long repository, List<String> keys) {}
 
     /** Stores rows and makes their links exactly those that they mention now. */
-    private static int store(Session session, AoTable table, String kind, Map<String, Linked> linked, AoTable.Merge merge)
+    private static int store(
+            Session session, AoTable table, String kind, Map<String, Linked> linked, AoTable.Merge merge)
             throws SQLException {
         Set<String> outdated = new HashSet<>();
         List<Row> rows = linked.values().stream().map(Linked::row).toList();

@@ -1,4 +1,5 @@
-// The queue of sync: tasks in the shared database, each claimed by one node at a time through a lease on the database's clock.
+// The queue of sync: tasks in the shared database, each claimed by one node at a time through a lease on the database's
+// clock.
 package org.jigit.store;
 
 import java.sql.ResultSet;
@@ -76,7 +77,15 @@ public final class Tasks {
      * @param problem what is wrong, as JSON, or null
      */
     public record Saved(
-            String state, Long dueAt, boolean history, boolean complete, String phase, long done, Long total, long seen, String problem) {}
+            String state,
+            Long dueAt,
+            boolean history,
+            boolean complete,
+            String phase,
+            long done,
+            Long total,
+            long seen,
+            String problem) {}
 
     /** The claim ran out and somebody else may have the task: what was read since is thrown away. */
     public static final class LeaseLost extends RuntimeException {
@@ -125,7 +134,17 @@ public final class Tasks {
                     "insert into {TASK} ([HASH], [CONNECTION_ID], [REPOSITORY_ID], [KIND], [DUE_AT], [LEASE_UNTIL], [ATTEMPT],"
                             + " [POKES], [HISTORY], [COMPLETE], [DONE], [SEEN])"
                             + " values (?, ?, ?, ?, <now>, ?, ?, ?, ?, ?, ?, ?)",
-                    hash, connectionId, Session.number(repositoryId), kind, 0L, 0L, 0L, false, false, 0L, 0L);
+                    hash,
+                    connectionId,
+                    Session.number(repositoryId),
+                    kind,
+                    0L,
+                    0L,
+                    0L,
+                    false,
+                    false,
+                    0L,
+                    0L);
         }
     }
 
@@ -144,7 +163,9 @@ public final class Tasks {
                 live ? new Object[] {true, false, false, true, false} : new Object[] {true, false, false, true}));
         while (!candidates.isEmpty()) {
             long first = candidates.get(0)[2];
-            int alike = (int) candidates.stream().filter(candidate -> candidate[2] == first).count();
+            int alike = (int) candidates.stream()
+                    .filter(candidate -> candidate[2] == first)
+                    .count();
             long[] chosen = candidates.remove(ThreadLocalRandom.current().nextInt(alike));
             Optional<Claim> claim = database.write(session -> take(session, owner, chosen[0], chosen[1]));
             if (claim.isPresent()) {
@@ -158,7 +179,10 @@ public final class Tasks {
         int mine = session.update(
                 "update {TASK} set [OWNER] = ?, [LEASE_UNTIL] = <now> + ?, [ATTEMPT] = [ATTEMPT] + 1"
                         + " where [ID] = ? and [ATTEMPT] = ? and [LEASE_UNTIL] < <now> and [DUE_AT] <= <now>",
-                owner, LEASE_MS, id, attempt);
+                owner,
+                LEASE_MS,
+                id,
+                attempt);
         if (mine == 0) {
             return Optional.empty();
         }
@@ -194,7 +218,8 @@ public final class Tasks {
     public void save(Session session, Claim claim, Saved saved, long now) throws SQLException {
         boolean rests = saved.dueAt != null;
         boolean sameProblem = saved.problem != null && saved.problem.equals(claim.problem);
-        Object problemAt = Session.number(saved.problem == null ? null : sameProblem ? claim.problemAt : Long.valueOf(now));
+        Object problemAt =
+                Session.number(saved.problem == null ? null : sameProblem ? claim.problemAt : Long.valueOf(now));
         int mine = session.update(
                 "update {TASK} set [STATE] = ?, [DUE_AT] = case when [POKES] > ? then <now> else ? end,"
                         + " [LEASE_UNTIL] = " + (rests ? "0" : "<now> + " + LEASE_MS) + ","
@@ -226,7 +251,8 @@ public final class Tasks {
     public void giveBack(Claim claim, long afterMs, String problem) {
         database.run(session -> session.update(
                 "update {TASK} set [LEASE_UNTIL] = 0, [DUE_AT] = <now> + ?, [PROBLEM] = ?,"
-                        + " [PROBLEM_AT] = " + (problem == null ? "?" : "coalesce([PROBLEM_AT], ?)") + ", [UPDATED_AT] = <now>"
+                        + " [PROBLEM_AT] = " + (problem == null ? "?" : "coalesce([PROBLEM_AT], ?)")
+                        + ", [UPDATED_AT] = <now>"
                         + " where [ID] = ? and [OWNER] = ? and [ATTEMPT] = ?",
                 afterMs,
                 Session.text(problem),
@@ -238,8 +264,9 @@ public final class Tasks {
 
     /** Makes a connection's tasks of a kind due now: those of one repository, or all when that is null. */
     public int poke(Session session, long connectionId, String kind, Long repositoryId) throws SQLException {
-        String sql = "update {TASK} set [POKES] = [POKES] + 1, [DUE_AT] = case when [DUE_AT] > <now> then <now> else [DUE_AT] end"
-                + " where [CONNECTION_ID] = ? and [KIND] = ?";
+        String sql =
+                "update {TASK} set [POKES] = [POKES] + 1, [DUE_AT] = case when [DUE_AT] > <now> then <now> else [DUE_AT] end"
+                        + " where [CONNECTION_ID] = ? and [KIND] = ?";
         return repositoryId == null
                 ? session.update(sql, connectionId, kind)
                 : session.update(sql + " and [REPOSITORY_ID] = ?", connectionId, kind, repositoryId);
@@ -250,7 +277,9 @@ public final class Tasks {
         return session.update(
                 "update {TASK} set [POKES] = [POKES] + 1, [DUE_AT] = case when [DUE_AT] > <now> then <now> else [DUE_AT] end,"
                         + " [PROBLEM] = ?, [PROBLEM_AT] = ? where [CONNECTION_ID] = ?",
-                Session.text(null), Session.number(null), connectionId);
+                Session.text(null),
+                Session.number(null),
+                connectionId);
     }
 
     /** Lets all tasks of a connection begin anew; who works on one loses it. */
@@ -259,7 +288,14 @@ public final class Tasks {
                 "update {TASK} set [STATE] = ?, [DUE_AT] = <now>, [LEASE_UNTIL] = 0, [OWNER] = ?, [ATTEMPT] = [ATTEMPT] + 1,"
                         + " [HISTORY] = ?, [COMPLETE] = ?, [DONE] = 0, [TOTAL] = ?, [SEEN] = 0, [STARTED_AT] = ?, [PROBLEM] = ?,"
                         + " [PROBLEM_AT] = ? where [CONNECTION_ID] = ?",
-                Session.text(null), Session.text(null), false, false, Session.number(null), Session.number(null),
-                Session.text(null), Session.number(null), connectionId);
+                Session.text(null),
+                Session.text(null),
+                false,
+                false,
+                Session.number(null),
+                Session.number(null),
+                Session.text(null),
+                Session.number(null),
+                connectionId);
     }
 }

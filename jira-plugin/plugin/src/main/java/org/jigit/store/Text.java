@@ -24,7 +24,8 @@ final class Text {
         StringBuilder out = null;
         for (int at = 0; at < length; at++) {
             char unit = text.charAt(at);
-            boolean pair = Character.isHighSurrogate(unit) && at + 1 < length && Character.isLowSurrogate(text.charAt(at + 1));
+            boolean pair =
+                    Character.isHighSurrogate(unit) && at + 1 < length && Character.isLowSurrogate(text.charAt(at + 1));
             if (unit == 0 || (Character.isSurrogate(unit) && !pair)) {
                 out = out == null ? new StringBuilder(length).append(text, 0, at) : out;
                 if (unit != 0) {

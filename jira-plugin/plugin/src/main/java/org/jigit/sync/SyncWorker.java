@@ -155,7 +155,12 @@ public final class SyncWorker {
             giveBack(claim, 60 * MINUTE_MS, "secret_unreadable", e.getMessage());
         } catch (CoreException e) {
             boolean busy = e.code() == Messages.Code.UNAVAILABLE;
-            LOG.warn("task {} ({}): the core answered {}: {}", claim.id(), claim.kind(), e.code().word(), e.getMessage());
+            LOG.warn(
+                    "task {} ({}): the core answered {}: {}",
+                    claim.id(),
+                    claim.kind(),
+                    e.code().word(),
+                    e.getMessage());
             if (busy) {
                 tasks.giveBack(claim, 1_000, claim.problem());
             } else {
@@ -166,7 +171,11 @@ public final class SyncWorker {
             tasks.giveBack(claim, MINUTE_MS / 2, claim.problem());
         } catch (RuntimeException e) {
             LOG.error("task {} ({}) stopped by a mistake of Jigit", claim.id(), claim.kind(), e);
-            giveBack(claim, 10 * MINUTE_MS, "internal", "a mistake of Jigit: see the log of " + owner.substring(0, owner.indexOf(':')));
+            giveBack(
+                    claim,
+                    10 * MINUTE_MS,
+                    "internal",
+                    "a mistake of Jigit: see the log of " + owner.substring(0, owner.indexOf(':')));
         }
     }
 
@@ -181,7 +190,8 @@ public final class SyncWorker {
             tasks.giveBack(claim, 0, claim.problem());
             return;
         }
-        Messages.StepTaken step = step(found.get(), claim, claim.state(), null, NO_BODY).head();
+        Messages.StepTaken step =
+                step(found.get(), claim, claim.state(), null, NO_BODY).head();
         if (step.fetch() == null) {
             save(found.get(), claim, step, null);
             return;
@@ -215,22 +225,32 @@ public final class SyncWorker {
 
     /** The task's connection, as long as it is read at all. */
     private Optional<Connection> serving(Claim claim) {
-        return connections.find(claim.connectionId()).filter(connection -> connection.enabled() && !connection.paused());
+        return connections
+                .find(claim.connectionId())
+                .filter(connection -> connection.enabled() && !connection.paused());
     }
 
-    private Core.Stepped step(Connection connection, Claim claim, String state, Messages.Answered answered, byte[] body) {
+    private Core.Stepped step(
+            Connection connection, Claim claim, String state, Messages.Answered answered, byte[] body) {
         Messages.RepositoryRef repository = claim.repository() == null
                 ? null
                 : new Messages.RepositoryRef(claim.repository(), claim.fullName(), claim.defaultBranch());
-        Messages.Task task = switch (claim.kind()) {
-            case Tasks.REPOSITORIES -> Messages.Task.REPOSITORIES;
-            case Tasks.BRANCHES -> Messages.Task.BRANCHES;
-            case Tasks.PULL_REQUESTS -> Messages.Task.PULL_REQUESTS;
-            default -> throw new IllegalStateException("expected a kind of task, found " + claim.kind());
-        };
+        Messages.Task task =
+                switch (claim.kind()) {
+                    case Tasks.REPOSITORIES -> Messages.Task.REPOSITORIES;
+                    case Tasks.BRANCHES -> Messages.Task.BRANCHES;
+                    case Tasks.PULL_REQUESTS -> Messages.Task.PULL_REQUESTS;
+                    default -> throw new IllegalStateException("expected a kind of task, found " + claim.kind());
+                };
         return core.step(
                 new Messages.TakeStep(
-                        connection.message(), task, repository, state, answered, Instant.ofEpochMilli(clock.millis()), projects.version()),
+                        connection.message(),
+                        task,
+                        repository,
+                        state,
+                        answered,
+                        Instant.ofEpochMilli(clock.millis()),
+                        projects.version()),
                 body);
     }
 
@@ -266,7 +286,8 @@ public final class SyncWorker {
         boolean found = database.write(session -> {
             long now = clock.millis();
             tasks.save(session, claim, saved, now);
-            return rows != null && store.apply(session, scope, rows, source, now).news();
+            return rows != null
+                    && store.apply(session, scope, rows, source, now).news();
         });
         if (found) {
             poked.now();
@@ -289,7 +310,11 @@ public final class SyncWorker {
         connections.note(
                 connection.id(),
                 new Connection.Pace(
-                        pace.limit(), pace.remaining(), pace.resetsAt() == null ? null : Long.valueOf(pace.resetsAt().toEpochMilli())),
+                        pace.limit(),
+                        pace.remaining(),
+                        pace.resetsAt() == null
+                                ? null
+                                : Long.valueOf(pace.resetsAt().toEpochMilli())),
                 rests ? Long.valueOf(step.restUntil().toEpochMilli()) : null,
                 step.problem() == null && status != 0);
     }

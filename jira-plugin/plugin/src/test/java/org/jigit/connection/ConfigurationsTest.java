@@ -87,15 +87,22 @@ class ConfigurationsTest {
         Connection connection = create();
         JsonObject view = rig.view.one(connection);
         Connection after = rig.configurations.change(connection.id(), view, false);
-        assertEquals(Json.write(connection.settings().json()), Json.write(after.settings().json()));
+        assertEquals(
+                Json.write(connection.settings().json()),
+                Json.write(after.settings().json()));
         assertEquals("t0p", rig.connections.token(after), "the mask keeps the token");
     }
 
     @Test
     void tokens_can_be_replaced_and_taken_away() {
         Connection connection = create();
-        assertEquals("t0p", rig.connections.token(rig.configurations.change(connection.id(), json("{'indexDaysLimit':30}"), false)));
-        assertEquals("new", rig.connections.token(rig.configurations.change(connection.id(), json("{'token':'new'}"), false)));
+        assertEquals(
+                "t0p",
+                rig.connections.token(
+                        rig.configurations.change(connection.id(), json("{'indexDaysLimit':30}"), false)));
+        assertEquals(
+                "new",
+                rig.connections.token(rig.configurations.change(connection.id(), json("{'token':'new'}"), false)));
         Connection without = rig.configurations.change(connection.id(), json("{'token':''}"), false);
         assertNull(rig.connections.token(without));
         assertEquals("", rig.view.one(without).get("token").getAsString());
@@ -106,17 +113,20 @@ class ConfigurationsTest {
         Connection connection = create();
         Refusal refusal = assertThrows(
                 Refusal.class,
-                () -> rig.configurations.change(connection.id(), json("{'serverUrl':'https://evil.example','token':'xxxxxxx'}"), true));
+                () -> rig.configurations.change(
+                        connection.id(), json("{'serverUrl':'https://evil.example','token':'xxxxxxx'}"), true));
         assertEquals("token_needed", refusal.code());
         JsonObject moved = json("{'serverUrl':'https://other.example','token':'other'}");
         assertEquals("other", rig.connections.token(rig.configurations.change(connection.id(), moved, false)));
-        assertEquals("token_needed", assertThrows(Refusal.class, () -> {
-                    JsonObject typed = valid("id", String.valueOf(connection.id()));
-                    typed.remove("token");
-                    typed.addProperty("serverUrl", "https://evil.example");
-                    rig.configurations.draft(typed, rig.configurations.find(connection.id()), true);
-                })
-                .code());
+        assertEquals(
+                "token_needed",
+                assertThrows(Refusal.class, () -> {
+                            JsonObject typed = valid("id", String.valueOf(connection.id()));
+                            typed.remove("token");
+                            typed.addProperty("serverUrl", "https://evil.example");
+                            rig.configurations.draft(typed, rig.configurations.find(connection.id()), true);
+                        })
+                        .code());
     }
 
     @Test
@@ -146,7 +156,9 @@ class ConfigurationsTest {
             Refusal refusal = refused(valid(row.get(0), row.get(1)));
             assertEquals(row.get(2), refusal.code(), row.get(0) + ": " + row.get(3));
             assertEquals(row.get(0), refusal.params().get("field"), row.toString());
-            assertTrue(refusal.getMessage().contains(row.get(0)) || refusal.code().equals("address_not_allowed"), refusal.getMessage());
+            assertTrue(
+                    refusal.getMessage().contains(row.get(0)) || refusal.code().equals("address_not_allowed"),
+                    refusal.getMessage());
         }
         JsonObject single = valid("repoType", "'SingleRepository'");
         single.addProperty("repositoryId", "");
@@ -156,7 +168,8 @@ class ConfigurationsTest {
     @Test
     void names_are_taken_only_once() {
         create();
-        Refusal refusal = assertThrows(Refusal.class, () -> rig.configurations.create(valid("repoName", "'SHOP'"), false));
+        Refusal refusal =
+                assertThrows(Refusal.class, () -> rig.configurations.create(valid("repoName", "'SHOP'"), false));
         assertEquals("name_taken", refusal.code());
         assertEquals(1, rig.test.count("CONNECTION"));
     }
@@ -173,11 +186,20 @@ class ConfigurationsTest {
     void actions_change_the_state() {
         long id = create().id();
         for (List<String> row : List.of(
-                List.of("disable", "disabled"), List.of("enable", "reading"), List.of("pause", "paused"), List.of("resume", "reading"))) {
+                List.of("disable", "disabled"),
+                List.of("enable", "reading"),
+                List.of("pause", "paused"),
+                List.of("resume", "reading"))) {
             Connection after = rig.configurations.act(id, row.get(0));
-            assertEquals(row.get(1), rig.view.one(after).getAsJsonObject("status").get("state").getAsString(), row.get(0));
+            assertEquals(
+                    row.get(1),
+                    rig.view.one(after).getAsJsonObject("status").get("state").getAsString(),
+                    row.get(0));
         }
-        assertEquals(404, assertThrows(Refusal.class, () -> rig.configurations.act(id + 1, "pause")).status());
+        assertEquals(
+                404,
+                assertThrows(Refusal.class, () -> rig.configurations.act(id + 1, "pause"))
+                        .status());
     }
 
     @Test
@@ -191,8 +213,13 @@ class ConfigurationsTest {
         long now = System.currentTimeMillis();
         assertEquals(List.of(second.secret(), first.secret()), rig.connections.webhookSecrets(connection, now));
         assertEquals(List.of(second.secret()), rig.connections.webhookSecrets(connection, now + 25 * 3_600_000L));
-        assertEquals(id, rig.connections.byAddress(first.address()).orElseThrow().id());
-        assertTrue(rig.view.one(connection).getAsJsonObject("webhook").get("has_secret").getAsBoolean());
+        assertEquals(
+                id, rig.connections.byAddress(first.address()).orElseThrow().id());
+        assertTrue(rig.view
+                .one(connection)
+                .getAsJsonObject("webhook")
+                .get("has_secret")
+                .getAsBoolean());
     }
 
     @Test
@@ -201,6 +228,8 @@ class ConfigurationsTest {
         rig.configurations.remove(id);
         assertEquals(0, rig.test.count("CONNECTION"));
         assertEquals(0, rig.test.count("TASK"));
-        assertEquals(404, assertThrows(Refusal.class, () -> rig.configurations.remove(id)).status());
+        assertEquals(
+                404,
+                assertThrows(Refusal.class, () -> rig.configurations.remove(id)).status());
     }
 }

@@ -26,11 +26,12 @@ import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class ReceiverTest {
-    private static final String PUSH = "{'ref':'refs/heads/main','before':'%1$s','after':'%2$s','created':false,'deleted':false,"
-            + "'forced':false,'repository':{'id':5,'name':'shop','full_name':'%3$s','owner':{'id':1,'login':'acme'},"
-            + "'html_url':'https://git.example.com/acme/shop','default_branch':'main'},'commits':[{'id':'%2$s','message':'PAY-1 Pay',"
-            + "'timestamp':'2026-01-02T03:04:05Z','url':'https://git.example.com/c','author':{'name':'Dev','username':'dev1'},"
-            + "'distinct':true}]}";
+    private static final String PUSH =
+            "{'ref':'refs/heads/main','before':'%1$s','after':'%2$s','created':false,'deleted':false,"
+                    + "'forced':false,'repository':{'id':5,'name':'shop','full_name':'%3$s','owner':{'id':1,'login':'acme'},"
+                    + "'html_url':'https://git.example.com/acme/shop','default_branch':'main'},'commits':[{'id':'%2$s','message':'PAY-1 Pay',"
+                    + "'timestamp':'2026-01-02T03:04:05Z','url':'https://git.example.com/c','author':{'name':'Dev','username':'dev1'},"
+                    + "'distinct':true}]}";
 
     private Rig rig;
     private Connection connection;
@@ -51,8 +52,9 @@ class ReceiverTest {
         rig.test.clear();
         long id = rig.configurations
                 .create(
-                        JsonParser.parseString("{'repoName':'Shop','serverUrl':'https://git.example.com','serviceType':'GitHub',"
-                                        + "'repoType':'GroupOfRepositories','repositoryId':'acme'}")
+                        JsonParser.parseString(
+                                        "{'repoName':'Shop','serverUrl':'https://git.example.com','serviceType':'GitHub',"
+                                                + "'repoType':'GroupOfRepositories','repositoryId':'acme'}")
                                 .getAsJsonObject(),
                         false)
                 .id();
@@ -61,7 +63,9 @@ class ReceiverTest {
     }
 
     private static byte[] push(String fullName) {
-        return PUSH.formatted("a".repeat(40), "b".repeat(40), fullName).replace('\'', '"').getBytes(StandardCharsets.UTF_8);
+        return PUSH.formatted("a".repeat(40), "b".repeat(40), fullName)
+                .replace('\'', '"')
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     private static List<Header> headers(String event, String id, String key, byte[] body) throws Exception {
@@ -72,7 +76,8 @@ class ReceiverTest {
         if (key != null) {
             Mac mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(key.getBytes(StandardCharsets.UTF_8), "HmacSHA256"));
-            headers.add(new Header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body))));
+            headers.add(
+                    new Header("X-Hub-Signature-256", "sha256=" + HexFormat.of().formatHex(mac.doFinal(body))));
         }
         return headers;
     }
@@ -97,7 +102,8 @@ class ReceiverTest {
         byte[] body = push("acme/shop");
         for (String key : new String[] {"wrong", null}) {
             Refusal refusal = assertThrows(
-                    Refusal.class, () -> rig.receiver.receive(connection, headers("push", "d1", key, body), body, "192.0.2.0/24"));
+                    Refusal.class,
+                    () -> rig.receiver.receive(connection, headers("push", "d1", key, body), body, "192.0.2.0/24"));
             assertEquals(401, refusal.status());
         }
         assertEquals(0, rig.test.count("COMMIT"));
@@ -110,14 +116,15 @@ class ReceiverTest {
         rig.test.clear();
         long id = rig.configurations
                 .create(
-                        JsonParser.parseString("{'repoName':'Open','serverUrl':'https://git.example.com','serviceType':'GitHub',"
-                                        + "'repoType':'GroupOfRepositories','repositoryId':'acme'}")
+                        JsonParser.parseString(
+                                        "{'repoName':'Open','serverUrl':'https://git.example.com','serviceType':'GitHub',"
+                                                + "'repoType':'GroupOfRepositories','repositoryId':'acme'}")
                                 .getAsJsonObject(),
                         false)
                 .id();
         byte[] body = push("acme/shop");
-        Receiver.Received received =
-                rig.receiver.receive(rig.configurations.find(id), headers("push", "d1", null, body), body, "192.0.2.0/24");
+        Receiver.Received received = rig.receiver.receive(
+                rig.configurations.find(id), headers("push", "d1", null, body), body, "192.0.2.0/24");
         assertEquals("poke", received.outcome());
         assertEquals(0, rig.test.count("COMMIT"));
         assertEquals(0, rig.test.count("REPOSITORY"));
@@ -159,15 +166,22 @@ class ReceiverTest {
             assertEquals(503, refusal.status());
             assertEquals(0, rig.test.count("COMMIT"), "rows and delivery id are one transaction");
         } finally {
-            rig.test.database.run(session -> session.update("alter table {DELIVERY} alter column [OUTCOME] varchar(64)"));
+            rig.test.database.run(
+                    session -> session.update("alter table {DELIVERY} alter column [OUTCOME] varchar(64)"));
         }
         assertEquals("update", receive("d1", push("acme/shop")).outcome(), "the sender tries again");
     }
 
     @Test
     void addresses_lead_to_connections_and_guesses_to_404() {
-        assertEquals(404, assertThrows(Refusal.class, () -> rig.receiver.connection("nope")).status());
-        assertEquals(404, assertThrows(Refusal.class, () -> rig.receiver.connection(String.valueOf(connection.id()))).status());
+        assertEquals(
+                404,
+                assertThrows(Refusal.class, () -> rig.receiver.connection("nope"))
+                        .status());
+        assertEquals(
+                404,
+                assertThrows(Refusal.class, () -> rig.receiver.connection(String.valueOf(connection.id())))
+                        .status());
     }
 
     @Test
@@ -181,12 +195,19 @@ class ReceiverTest {
         Intake intake = new Intake();
         byte[] large = new byte[Intake.LARGEST + 1];
         for (int time = 0; time < 5; time++) {
-            assertEquals(413, assertThrows(
-                            Refusal.class, () -> intake.read(new ByteArrayInputStream(large), -1, body -> body.length))
-                    .status());
+            assertEquals(
+                    413,
+                    assertThrows(
+                                    Refusal.class,
+                                    () -> intake.read(new ByteArrayInputStream(large), -1, body -> body.length))
+                            .status());
         }
-        assertEquals(413, assertThrows(Refusal.class, () -> intake.read(new ByteArrayInputStream(new byte[0]), large.length, body -> 1))
-                .status());
+        assertEquals(
+                413,
+                assertThrows(
+                                Refusal.class,
+                                () -> intake.read(new ByteArrayInputStream(new byte[0]), large.length, body -> 1))
+                        .status());
         int length = intake.read(new ByteArrayInputStream(new byte[Intake.LARGEST]), -1, first -> {
             try {
                 return intake.read(new ByteArrayInputStream(new byte[Intake.LARGEST]), -1, second -> {

@@ -72,7 +72,8 @@ class OutboundTest {
 
     private void answer(int status, byte[] body, String... headers) {
         server.createContext("/", exchange -> {
-            seen.add(exchange.getRequestURI() + " " + exchange.getRequestHeaders().getFirst("Authorization"));
+            seen.add(exchange.getRequestURI() + " "
+                    + exchange.getRequestHeaders().getFirst("Authorization"));
             for (int at = 0; at < headers.length; at += 2) {
                 exchange.getResponseHeaders().add(headers[at], headers[at + 1]);
             }
@@ -89,12 +90,20 @@ class OutboundTest {
 
     private Outbound.Target target(String root) {
         return new Outbound.Target(
-                3, ApiRoot.of(URI.create(root + "/user"), ENDPOINTS), ENDPOINTS, name -> "s3cret", false, Duration.ofSeconds(5));
+                3,
+                ApiRoot.of(URI.create(root + "/user"), ENDPOINTS),
+                ENDPOINTS,
+                name -> "s3cret",
+                false,
+                Duration.ofSeconds(5));
     }
 
     private static Request get(String url) {
         return new Request(
-                "GET", url, List.of(new Header("Accept", "application/json")), new Placement("token", "Authorization", "Bearer "));
+                "GET",
+                url,
+                List.of(new Header("Accept", "application/json")),
+                new Placement("token", "Authorization", "Bearer "));
     }
 
     private Outbound.Answer send(String path) throws InterruptedException {
@@ -139,9 +148,11 @@ class OutboundTest {
     void nothing_goes_to_another_origin_or_out_of_the_api() {
         answer(200, new byte[0]);
         assertEquals("foreign_address", refused("https://elsewhere.example/user"));
-        assertEquals("foreign_address", refused("http://localhost:" + server.getAddress().getPort() + "/user"));
-        Outbound.Refused thrown =
-                assertThrows(Outbound.Refused.class, () -> outbound.send(target(base + "/api/v3"), get(base + "/user")));
+        assertEquals(
+                "foreign_address",
+                refused("http://localhost:" + server.getAddress().getPort() + "/user"));
+        Outbound.Refused thrown = assertThrows(
+                Outbound.Refused.class, () -> outbound.send(target(base + "/api/v3"), get(base + "/user")));
         assertEquals("foreign_address", thrown.code());
     }
 
@@ -201,8 +212,8 @@ class OutboundTest {
                 Thread.currentThread().interrupt();
             }
         });
-        Outbound.Target hasty = new Outbound.Target(
-                3, target(base).root(), ENDPOINTS, name -> null, false, Duration.ofMillis(500));
+        Outbound.Target hasty =
+                new Outbound.Target(3, target(base).root(), ENDPOINTS, name -> null, false, Duration.ofMillis(500));
         long began = System.nanoTime();
         assertEquals(0, outbound.send(hasty, get(base + "/user")).status());
         assertTrue(TimeUnit.NANOSECONDS.toSeconds(System.nanoTime() - began) < 10);
@@ -246,14 +257,21 @@ class OutboundTest {
     void addresses_are_checked() throws Exception {
         System.clearProperty("jigit.allow.loopback");
         for (String never : List.of(
-                "127.0.0.1", "::1", "169.254.169.254", "fe80::1", "0.0.0.0", "100.100.100.200", "fd00:ec2::254", "224.0.0.1")) {
-            Outbound.Refused thrown =
-                    assertThrows(Outbound.Refused.class, () -> Addresses.check(InetAddress.getByName(never), true), never);
+                "127.0.0.1",
+                "::1",
+                "169.254.169.254",
+                "fe80::1",
+                "0.0.0.0",
+                "100.100.100.200",
+                "fd00:ec2::254",
+                "224.0.0.1")) {
+            Outbound.Refused thrown = assertThrows(
+                    Outbound.Refused.class, () -> Addresses.check(InetAddress.getByName(never), true), never);
             assertEquals("address_not_allowed", thrown.code(), never);
         }
         for (String inside : List.of("10.1.2.3", "172.16.0.1", "192.168.1.1", "100.64.0.1", "fd12::1")) {
-            Outbound.Refused thrown =
-                    assertThrows(Outbound.Refused.class, () -> Addresses.check(InetAddress.getByName(inside), false), inside);
+            Outbound.Refused thrown = assertThrows(
+                    Outbound.Refused.class, () -> Addresses.check(InetAddress.getByName(inside), false), inside);
             assertEquals("address_private", thrown.code(), inside);
             Addresses.check(InetAddress.getByName(inside), true);
         }
@@ -262,7 +280,8 @@ class OutboundTest {
 
     @Test
     void the_root_of_an_api_is_where_its_first_request_goes() {
-        assertEquals(new ApiRoot("https://h", "/api/v3"), ApiRoot.of(URI.create("https://H:443/api/v3/user"), ENDPOINTS));
+        assertEquals(
+                new ApiRoot("https://h", "/api/v3"), ApiRoot.of(URI.create("https://H:443/api/v3/user"), ENDPOINTS));
         assertEquals(new ApiRoot("http://h:8080", ""), ApiRoot.of(URI.create("http://h:8080/user"), ENDPOINTS));
         assertThrows(Outbound.Refused.class, () -> ApiRoot.of(URI.create("https://h/other"), ENDPOINTS));
     }

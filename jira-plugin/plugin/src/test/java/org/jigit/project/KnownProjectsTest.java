@@ -18,8 +18,11 @@ class KnownProjectsTest {
             long first = rig.projects.version();
             rig.projects.refresh();
             assertEquals(first, rig.projects.version());
-            assertTrue(rig.core.issueKeysJson("commit", "PAY-1 BILL-2 SHOP-3", first).contains("\"BILL-2\""));
-            assertEquals(false, rig.core.issueKeysJson("commit", "SHOP-3", first).contains("\"SHOP-3\""));
+            assertTrue(rig.core
+                    .issueKeysJson("commit", "PAY-1 BILL-2 SHOP-3", first)
+                    .contains("\"BILL-2\""));
+            assertEquals(
+                    false, rig.core.issueKeysJson("commit", "SHOP-3", first).contains("\"SHOP-3\""));
             rig.jira.put("SHOP", Set.of("SHOP"));
             rig.projects.onCreated(null);
             long second = rig.projects.version();

@@ -68,7 +68,8 @@ class SecretsTest {
     void another_key_says_so() throws IOException {
         String locked = secrets().lock(7, "token", TOKEN);
         Files.delete(home.resolve("jigit/secret.key"));
-        Secrets.Unreadable thrown = assertThrows(Secrets.Unreadable.class, () -> secrets().open(7, "token", locked));
+        Secrets.Unreadable thrown =
+                assertThrows(Secrets.Unreadable.class, () -> secrets().open(7, "token", locked));
         assertEquals("a stored secret was encrypted with another key", thrown.getMessage());
     }
 

@@ -18,7 +18,10 @@ class InventoryTest {
         Set<String> columns = new TreeSet<>();
         for (Class<? extends RawEntity<?>> entity : TestDatabase.ENTITIES) {
             for (Method getter : entity.getDeclaredMethods()) {
-                String name = getter.getName().substring(3).replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(Locale.ROOT);
+                String name = getter.getName()
+                        .substring(3)
+                        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                        .toUpperCase(Locale.ROOT);
                 columns.add(entity.getAnnotation(Table.class).value() + "." + name);
             }
         }

@@ -28,7 +28,8 @@ final class Rows {
     }
 
     Rows repository(String id, String fullName) {
-        repositories.add(new Repository(id, fullName.substring(fullName.indexOf('/') + 1), fullName, "7", null, "main"));
+        repositories.add(
+                new Repository(id, fullName.substring(fullName.indexOf('/') + 1), fullName, "7", null, "main"));
         return this;
     }
 
@@ -50,8 +51,22 @@ final class Rows {
     Rows pull(String repository, long number, String title, State state, Instant updated, String... keys) {
         Instant closed = state == State.CLOSED || state == State.MERGED ? updated : null;
         pullRequests.add(new PullRequest(
-                repository, "id" + number, number, title, null, state, "feature", "main", "dev1", "1", NOON, updated,
-                state == State.MERGED ? updated : null, closed, null, List.of(keys)));
+                repository,
+                "id" + number,
+                number,
+                title,
+                null,
+                state,
+                "feature",
+                "main",
+                "dev1",
+                "1",
+                NOON,
+                updated,
+                state == State.MERGED ? updated : null,
+                closed,
+                null,
+                List.of(keys)));
         return this;
     }
 

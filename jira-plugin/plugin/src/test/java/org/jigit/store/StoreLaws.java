@@ -74,17 +74,20 @@ abstract class StoreLaws {
     }
 
     private List<String> links() {
-        return database.read(session ->
-                session.list("select [KIND], [ISSUE_KEY] from {LINK} order by [KIND], [ISSUE_KEY]", row -> row.getString(1) + " " + row.getString(2)));
+        return database.read(session -> session.list(
+                "select [KIND], [ISSUE_KEY] from {LINK} order by [KIND], [ISSUE_KEY]",
+                row -> row.getString(1) + " " + row.getString(2)));
     }
 
     private String text(String sql, Object... parameters) {
-        return database.read(session -> session.list(sql, row -> row.getString(1), parameters)).get(0);
+        return database.read(session -> session.list(sql, row -> row.getString(1), parameters))
+                .get(0);
     }
 
     @Test
     void storing_twice_is_storing_once() {
-        Rows rows = shop().branch("r1", "PAY-1-x", "aa", false, "PAY-1").commit("r1", "aa", "PAY-1 PAY-2", "PAY-1", "PAY-2")
+        Rows rows = shop().branch("r1", "PAY-1-x", "aa", false, "PAY-1")
+                .commit("r1", "aa", "PAY-1 PAY-2", "PAY-1", "PAY-2")
                 .pull("r1", 4, "PAY-1", State.OPEN, Rows.NOON, "PAY-1");
         apply(rows, Source.LISTING);
         apply(rows, Source.PAGE);
@@ -142,20 +145,28 @@ abstract class StoreLaws {
 
     @Test
     void repositories_outside_of_the_scope_are_strangers() {
-        Store.Applied applied = apply(
-                new Rows().repository("r9", "other/shop").commit("r9", "aa", "PAY-1", "PAY-1"), Source.DELIVERY);
+        Store.Applied applied =
+                apply(new Rows().repository("r9", "other/shop").commit("r9", "aa", "PAY-1", "PAY-1"), Source.DELIVERY);
         assertEquals(Set.of("r9"), applied.strangers());
         assertEquals(0, applied.rows());
         assertEquals(0, test.count("REPOSITORY"));
         assertEquals(0, test.count("COMMIT"));
-        assertEquals(Set.of(), apply(new Rows().repository("r2", "Acme/New"), Source.DELIVERY).strangers(), "a new one of the owner");
+        assertEquals(
+                Set.of(),
+                apply(new Rows().repository("r2", "Acme/New"), Source.DELIVERY).strangers(),
+                "a new one of the owner");
         assertEquals(1, test.count("REPOSITORY"));
     }
 
     @Test
     void only_served_projects_are_linked() {
         Scope scope = new Scope(1, false, "acme", false, true, Set.of("PAY", "BILL"));
-        apply(scope, shop().commit("r1", "aa", "PAY-1 OPS-1", "PAY-1", "OPS-1").commit("r1", "bb", "OPS-2", "OPS-2").update(), Source.LISTING);
+        apply(
+                scope,
+                shop().commit("r1", "aa", "PAY-1 OPS-1", "PAY-1", "OPS-1")
+                        .commit("r1", "bb", "OPS-2", "OPS-2")
+                        .update(),
+                Source.LISTING);
         assertEquals(List.of("commit PAY-1"), links());
         assertEquals(1, test.count("COMMIT"));
     }
@@ -171,7 +182,10 @@ abstract class StoreLaws {
     @Test
     void long_and_strange_texts_are_kept_as_far_as_they_fit() {
         String emoji = "\uD83D\uDE00";
-        apply(shop().commit("r1", "aa", "PAY-1 \u0000\uD83D" + emoji.repeat(600), "PAY-1").branch("r1", "PAY-1" + "x".repeat(600), "aa", false, "PAY-1"), Source.LISTING);
+        apply(
+                shop().commit("r1", "aa", "PAY-1 \u0000\uD83D" + emoji.repeat(600), "PAY-1")
+                        .branch("r1", "PAY-1" + "x".repeat(600), "aa", false, "PAY-1"),
+                Source.LISTING);
         String message = text("select [MESSAGE] from {COMMIT}");
         assertTrue(message.startsWith("PAY-1 \uFFFD" + emoji), message);
         assertTrue(message.length() <= Text.KEPT && message.endsWith(emoji));
@@ -203,7 +217,8 @@ abstract class StoreLaws {
                 Collections.shuffle(numbers, order);
                 for (int from = 0; from < 300; from += 100) {
                     Rows rows = new Rows();
-                    numbers.subList(from, from + 100).forEach(number -> rows.commit("r1", "sha" + number, "PAY-1", "PAY-1"));
+                    numbers.subList(from, from + 100)
+                            .forEach(number -> rows.commit("r1", "sha" + number, "PAY-1", "PAY-1"));
                     apply(rows, Source.PAGE);
                 }
             }));
@@ -218,7 +233,11 @@ abstract class StoreLaws {
 
     private long connection() {
         return database.write(session -> session.insert(
-                "insert into {CONNECTION} ([HASH], [NAME], [ENABLED], [PAUSED]) values (?, ?, ?, ?)", Hash.of(Math.random()), "c", true, false));
+                "insert into {CONNECTION} ([HASH], [NAME], [ENABLED], [PAUSED]) values (?, ?, ?, ?)",
+                Hash.of(Math.random()),
+                "c",
+                true,
+                false));
     }
 
     private Tasks.Saved saved(String state, Long dueAt) {
@@ -234,10 +253,12 @@ abstract class StoreLaws {
         assertEquals(Optional.empty(), tasks.claim("b", false), "it is taken");
         database.run(session -> session.update("update {TASK} set [LEASE_UNTIL] = 1"));
         Claim second = tasks.claim("b", false).orElseThrow();
-        assertThrows(Tasks.LeaseLost.class, () -> database.run(session -> {
-            tasks.save(session, first, saved("late", null), 1);
-            store.apply(session, Rows.scope(id), shop().update(), Source.LISTING, 1);
-        }));
+        assertThrows(
+                Tasks.LeaseLost.class,
+                () -> database.run(session -> {
+                    tasks.save(session, first, saved("late", null), 1);
+                    store.apply(session, Rows.scope(id), shop().update(), Source.LISTING, 1);
+                }));
         assertEquals(0, test.count("REPOSITORY"), "the rows of a lost lease are not written");
         database.run(session -> tasks.save(session, second, saved("mine", null), 1));
         assertEquals("mine", text("select [STATE] from {TASK}"));
@@ -263,7 +284,8 @@ abstract class StoreLaws {
         long id = connection();
         database.run(session -> tasks.createListing(session, id));
         for (String change : List.of("[ENABLED] = false", "[PAUSED] = true", "[REST_UNTIL] = <now> + 60000")) {
-            database.run(session -> session.update("update {CONNECTION} set [ENABLED] = true, [PAUSED] = false, [REST_UNTIL] = null"));
+            database.run(session ->
+                    session.update("update {CONNECTION} set [ENABLED] = true, [PAUSED] = false, [REST_UNTIL] = null"));
             database.run(session -> session.update("update {CONNECTION} set " + change));
             assertEquals(Optional.empty(), tasks.claim("a", false), change);
         }
@@ -295,7 +317,9 @@ abstract class StoreLaws {
         for (int thread = 0; thread < 6; thread++) {
             String owner = "worker" + thread;
             done.add(threads.submit(() -> {
-                for (Optional<Claim> claim = tasks.claim(owner, false); claim.isPresent(); claim = tasks.claim(owner, false)) {
+                for (Optional<Claim> claim = tasks.claim(owner, false);
+                        claim.isPresent();
+                        claim = tasks.claim(owner, false)) {
                     taken.add(claim.get().id());
                 }
             }));
@@ -320,7 +344,11 @@ abstract class StoreLaws {
             assertFalse(deliveries.isKnown(session, 2, "d1"), "another connection");
             assertFalse(deliveries.isKnown(session, 1, null), "a delivery without an id");
         });
-        assertEquals("update", database.read(session -> deliveries.last(session, 1)).orElseThrow().outcome());
+        assertEquals(
+                "update",
+                database.read(session -> deliveries.last(session, 1))
+                        .orElseThrow()
+                        .outcome());
     }
 
     @Test
@@ -332,15 +360,24 @@ abstract class StoreLaws {
         database.run(session -> deliveries.count(session, 1, note, "192.0.2.0/24", 7_200_000));
         assertEquals(2, test.count("DELIVERY"));
         assertEquals(4L, (long) database.<Long>read(session -> deliveries.refusedSince(session, 1, 0)));
-        assertFalse(database.<Boolean>read(session -> deliveries.isKnown(session, 1, "x")), "a refused delivery uses up no id");
+        assertFalse(
+                database.<Boolean>read(session -> deliveries.isKnown(session, 1, "x")),
+                "a refused delivery uses up no id");
     }
 
     @Test
     void a_failed_unit_leaves_nothing_behind() {
-        assertThrows(IllegalStateException.class, () -> database.run(session -> {
-            store.apply(session, Rows.scope(1), shop().commit("r1", "aa", "PAY-1", "PAY-1").update(), Source.LISTING, 1);
-            throw new IllegalStateException("cut off");
-        }));
+        assertThrows(
+                IllegalStateException.class,
+                () -> database.run(session -> {
+                    store.apply(
+                            session,
+                            Rows.scope(1),
+                            shop().commit("r1", "aa", "PAY-1", "PAY-1").update(),
+                            Source.LISTING,
+                            1);
+                    throw new IllegalStateException("cut off");
+                }));
         assertEquals(0, test.count("REPOSITORY"));
         assertEquals(0, test.count("COMMIT"));
     }
@@ -354,8 +391,11 @@ abstract class StoreLaws {
     @Test
     void the_bulk_tables_know_all_columns() {
         for (AoTable table : AoTable.values()) {
-            Set<String> real = database.read(session -> session.list(
-                    "select * from {" + table + "} where 1 = 0", row -> "").isEmpty() ? columns(table.name()) : Set.of());
+            Set<String> real =
+                    database.read(session -> session.list("select * from {" + table + "} where 1 = 0", row -> "")
+                                    .isEmpty()
+                            ? columns(table.name())
+                            : Set.of());
             Set<String> known = new TreeSet<>(table.columns());
             known.addAll(Set.of("ID", "HASH"));
             assertEquals(real, known, table.name());
@@ -364,9 +404,14 @@ abstract class StoreLaws {
 
     private static Set<String> columns(String table) {
         return TestDatabase.ENTITIES.stream()
-                .filter(entity -> entity.getAnnotation(net.java.ao.schema.Table.class).value().equals(table))
+                .filter(entity -> entity.getAnnotation(net.java.ao.schema.Table.class)
+                        .value()
+                        .equals(table))
                 .flatMap(entity -> java.util.Arrays.stream(entity.getDeclaredMethods()))
-                .map(method -> method.getName().substring(3).replaceAll("([a-z0-9])([A-Z])", "$1_$2").toUpperCase(java.util.Locale.ROOT))
+                .map(method -> method.getName()
+                        .substring(3)
+                        .replaceAll("([a-z0-9])([A-Z])", "$1_$2")
+                        .toUpperCase(java.util.Locale.ROOT))
                 .collect(Collectors.toCollection(TreeSet::new));
     }
 
@@ -380,7 +425,12 @@ abstract class StoreLaws {
         database.run(session -> {
             deliveries.note(session, id, note, now - 8 * day);
             deliveries.note(session, id, new Deliveries.Note("new", "00", "push", "update", null), now - 6 * day);
-            deliveries.count(session, id, new Deliveries.Note(null, null, null, "rejected", "bad_signature"), "n", now - 10 * day);
+            deliveries.count(
+                    session,
+                    id,
+                    new Deliveries.Note(null, null, null, "rejected", "bad_signature"),
+                    "n",
+                    now - 10 * day);
             deliveries.note(session, id + 1, new Deliveries.Note("orphan", "00", "push", "update", null), now);
         });
         Ledger ledger = new Ledger(database, "node");

@@ -88,8 +88,9 @@ public final class TestDatabase implements AutoCloseable {
 
     private void migrate() throws Exception {
         DisposableDataSource source = DelegatingDisposableDataSourceHandler.newInstance(pool, () -> {});
-        DatabaseProvider provider =
-                server == null ? new H2DatabaseProvider(source, "PUBLIC") : new PostgreSQLDatabaseProvider(source, "public");
+        DatabaseProvider provider = server == null
+                ? new H2DatabaseProvider(source, "PUBLIC")
+                : new PostgreSQLDatabaseProvider(source, "public");
         NameConverters names = new SimpleNameConverters(
                 new AtlassianTableNameConverter(name -> Dialect.PREFIX + "_" + name),
                 new AtlassianFieldNameConverter(),
@@ -126,7 +127,9 @@ public final class TestDatabase implements AutoCloseable {
     /** Active Objects, of which the app only uses that it has made the tables. */
     private static ActiveObjects activeObjects() {
         return (ActiveObjects) Proxy.newProxyInstance(
-                ActiveObjects.class.getClassLoader(), new Class<?>[] {ActiveObjects.class}, (proxy, method, arguments) -> {
+                ActiveObjects.class.getClassLoader(),
+                new Class<?>[] {ActiveObjects.class},
+                (proxy, method, arguments) -> {
                     if (method.getName().equals("count")) {
                         return 0;
                     }
@@ -204,7 +207,16 @@ public final class TestDatabase implements AutoCloseable {
 
     /** Empties all tables. */
     public void clear() {
-        for (String table : List.of("CONNECTION", "REPOSITORY", "BRANCH", "COMMIT", "PULL_REQUEST", "LINK", "TASK", "DELIVERY", "REQUEST")) {
+        for (String table : List.of(
+                "CONNECTION",
+                "REPOSITORY",
+                "BRANCH",
+                "COMMIT",
+                "PULL_REQUEST",
+                "LINK",
+                "TASK",
+                "DELIVERY",
+                "REQUEST")) {
             database.run(session -> session.update("delete from {" + table + "}"));
         }
     }
