@@ -93,7 +93,9 @@ public final class Database {
                 }
                 return result;
             } catch (RuntimeException | Error failure) {
-                connection.rollback();
+                if (outermost) {
+                    connection.rollback();
+                }
                 throw failure;
             } finally {
                 current.remove();

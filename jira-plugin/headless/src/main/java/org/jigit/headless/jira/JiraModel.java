@@ -60,10 +60,12 @@ public final class JiraModel implements Model {
         platform.onceAtATime("jira-model", () -> {
             Schema.create(database);
             Seed seed = new Seed(people, projects, changes);
-            seed.users();
-            if (!platform.startsEmpty()) {
-                seed.projects();
-            }
+            database.transaction(() -> {
+                seed.users();
+                if (!platform.startsEmpty()) {
+                    seed.projects();
+                }
+            });
         });
         offer();
     }
