@@ -13,9 +13,18 @@ function Root({ place, screen }: { place: DOMStringMap; screen: (place: DOMStrin
   const now = useNow();
   const fixed = useMemo(() => {
     const base = place["base"] ?? "";
-    return { base, rest: new Rest(base), words: new Words(decodeTexts(place["texts"] ?? ""), place["locale"] ?? "en") };
+    return { base, rest: new Rest(base), words: new Words(decodeTexts(place["texts"] ?? ""), language(place["locale"])) };
   }, [place]);
   return <ScreenContext.Provider value={{ ...fixed, now }}>{screen(place)}</ScreenContext.Provider>;
+}
+
+/** The language of numbers and dates; one that the browser does not understand must not cost the screen. */
+export function language(tag: string | undefined): string {
+  try {
+    return Intl.getCanonicalLocales(tag)[0] ?? "en";
+  } catch {
+    return "en";
+  }
 }
 
 /** Starts every screen whose place is there or comes later, and ends those whose place is gone. */

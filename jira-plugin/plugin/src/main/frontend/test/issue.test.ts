@@ -2,7 +2,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 import { leading, pieces } from "../src/issue/keys";
-import { EVERYTHING, link, read, write } from "../src/issue/place";
+import { EVERYTHING, isNamed, link, read, write } from "../src/issue/place";
 import { safe, visible } from "../src/parts";
 
 const marked = (text: string, keys: string[]) =>
@@ -42,6 +42,7 @@ test("a place survives the address, whatever stands in it", () => {
   ]) {
     assert.deepEqual(read(write(place)), place);
   }
+  assert.ok(isNamed("#git?kind=commits") && !isNamed("#issue-tabs") && !isNamed("#github?x"));
   assert.deepEqual(read("#comment-17"), EVERYTHING);
   assert.deepEqual(read("#git?kind=everything"), EVERYTHING);
   assert.equal(link("/jira", "PAY-1", "commits"), "/jira/browse/PAY-1?page=org.jigit.jira%3Agit-tab#git?kind=commits");

@@ -29,6 +29,11 @@ test("every text that a screen names is there", () => {
   }
 });
 
+test("issue pages name only texts of the sections that they are given", () => {
+  const admin = /^src\/(admin|admin\.tsx|menu|dialog)/;
+  for (const { name, literal } of named.filter((each) => !admin.test(each.name))) assert.match(literal, /^(common|issue)\./, name);
+});
+
 test("every text is used by a screen", () => {
   // The panel's and the tab's titles, and the section of the menu, are named by the plugin's descriptor.
   const elsewhere = new Set(["issue.panel.title", "issue.tab.label", "admin.section"]);

@@ -1,6 +1,7 @@
 // Texts: places, plural forms, numbers in the reader's language.
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { language } from "../src/start";
 import { Words } from "../src/words";
 import { english } from "./world";
 
@@ -24,6 +25,12 @@ test("numbers choose the form and are grouped", () => {
 test("a language without a form takes the general one", () => {
   const words = new Words({ "n.one": "один", "n.other": "много" }, "ru");
   assert.equal(words.count("n", 2), "много");
+});
+
+test("a language that the browser does not understand is English", () => {
+  assert.equal(language("de-DE"), "de-DE");
+  assert.equal(language("no_NO_NY"), "en");
+  assert.equal(language(undefined), "en");
 });
 
 test("percent is whole and never 100 before the end", () => {

@@ -26,6 +26,11 @@ export function read(fragment: string): Place {
   };
 }
 
+/** Whether a fragment names a place in the tab. */
+export function isNamed(fragment: string): boolean {
+  return fragment.startsWith(`#${NAME}?`);
+}
+
 /** The fragment of a place. */
 export function write(place: Place): string {
   const search = new URLSearchParams();

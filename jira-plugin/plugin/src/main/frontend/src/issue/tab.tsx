@@ -4,7 +4,7 @@ import { Foreign, HostLink, Icon, Lozenge, Note, TextButton, Time, Toggles } fro
 import { RestError, type DevelopmentItems, type Group, type ItemsQuery, type Kind } from "../rest";
 import { useLive, useScreen } from "../screen";
 import { OneKind } from "./all";
-import { EVERYTHING, read, write, type Place } from "./place";
+import { EVERYTHING, isNamed, read, write, type Place } from "./place";
 import { BranchRow, CommitRow, PullRequestRow } from "./rows";
 
 /** The kinds in the order in which they are shown. */
@@ -39,8 +39,14 @@ export function Tab({ issue }: { issue: string }) {
     if (live.data) learn(live.data.repositories);
   }, [live.data]);
 
+  const top = useRef<HTMLDivElement>(null);
+  // Who comes by a link of the panel wants to see the tab, not the top of the page.
+  useEffect(() => {
+    if (isNamed(location.hash)) top.current?.scrollIntoView();
+  }, []);
+
   return (
-    <div class="jigit-tab">
+    <div class="jigit-tab" ref={top}>
       <Filter place={place} onChange={setPlace} names={names} data={live.data} />
       {alone !== null ? (
         <OneKind key={`${place.repository} ${alone}`} issue={issue} kind={alone} repository={place.repository} filter={filter} onBack={() => setPlace({ ...place, kind: "all", repository: "" })} />
@@ -222,9 +228,11 @@ export function Rows({ issue, group, kind, labelledBy }: { issue: string; group:
 export function Failed({ error, onRetry, text = "issue.panel.failed" }: { error: unknown; onRetry: () => void; text?: string }) {
   const { words } = useScreen();
   if (error instanceof RestError && error.code === "no_permission") return null;
+  const reference = error instanceof RestError ? error.reference : null;
   return (
     <Note kind="danger" alert>
       {words.text(text)} <TextButton onClick={onRetry}>{words.text("common.retry")}</TextButton>
+      {reference === null ? null : <div class="jigit-small">{words.rich("common.reference", { reference: <code>{reference}</code> })}</div>}
     </Note>
   );
 }
