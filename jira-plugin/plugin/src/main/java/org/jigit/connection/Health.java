@@ -54,6 +54,9 @@ public record Health(
     /** These stop a connection when its repositories cannot be listed; at a single repository they are only told. */
     private static final Set<String> STOPS_LISTING = Set.of("forbidden", "gone", "not_found");
 
+    private static final JsonObject WAITING =
+            Json.error("rate_limited", new JsonObject(), "no more requests are allowed until then");
+
     private static final long ETA_AFTER_MS = 120_000;
 
     private record Trouble(String kind, JsonObject problem, long at, long updatedAt) {
@@ -142,8 +145,9 @@ public record Health(
                 "select sum([" + column + "]) from {TASK} where [CONNECTION_ID] = ? and [KIND] = ?", id, kind);
     }
 
-    /** The status as it is shown. */
+    /** The status as it is shown. Waiting has a reason too, although nobody has to do anything. */
     JsonObject status() {
+        JsonObject problem = this.problem == null && state.equals("waiting") ? WAITING : this.problem;
         JsonObject status = new JsonObject();
         status.addProperty("state", state);
         status.add("code", problem == null ? JsonNull.INSTANCE : problem.get("code"));

@@ -43,7 +43,7 @@ public final class Settings {
         field("sleepRequests", number(0, 1_000_000), 0);
         field("includeSubgroups", only(false, "groups inside groups do not work yet"), false);
         field("repositoryPattern", only("", "patterns for repositories do not work yet: leave it empty"), "");
-        field("commitsPeriod", number(5_000, 604_800_000), 300_000);
+        field("commitsPeriod", number(1_000, 604_800_000), 300_000);
         field("indexDaysLimit", number(0, 36_500), 0);
         field("indexPullRequests", flag(), true);
         field("smartCommitEnabled", only(false, "smart commits do not work yet"), false);
