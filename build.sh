@@ -54,7 +54,7 @@ plugin() {
         say "plugin: nothing changed"
     else
         say "plugin: the Java modules, with Maven"
-        maven -q -DskipTests package
+        maven -q -DskipTests package >&2
         done_with plugin
     fi
     say "plugin: $(ls jira-plugin/plugin/target/jigit-*.jar)"
