@@ -78,7 +78,7 @@ function page(state: string, query: URLSearchParams, texts: Record<string, strin
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${state}</title>
 <link rel="stylesheet" href="/aui/aui-prototyping-design-tokens-base-themes-css.css"><link rel="stylesheet" href="/aui/aui-prototyping.css">
 <link rel="stylesheet" href="/css/jigit.css"><script defer src="/js/jigit-${screen === "admin" ? "admin" : "issue"}.js"></script></head>
-<body><main class="aui-page-panel-content">${heading}${place}</main></body></html>`;
+<body><div class="aui-page-panel"><div class="aui-page-panel-inner"><main class="aui-page-panel-content">${heading}${place}</main></div></div></body></html>`;
 }
 
 /** The texts of a properties file, without the first word of their keys, as the plugin sends them. */

@@ -67,6 +67,6 @@ test("colours are variables with a fall-back, and said once", () => {
 
 test("directions are logical", () => {
   for (const physical of [/\b(margin|padding|border)-(left|right|top|bottom)\b/, /text-align: (left|right)/, /^\s*(left|right|top|bottom):/m, /[^-](width|height): \d/]) {
-    assert.doesNotMatch(CSS.replace(/@media[^{]*\{/g, ""), physical);
+    assert.doesNotMatch(CSS.replace(/@(media|container)[^{]*\{/g, ""), physical);
   }
 });

@@ -95,7 +95,7 @@ export function check(draft: Draft, taken: readonly string[], words: Words): Err
   if (draft.token === "") wrong("token", "token");
   if (draft.repositoryId.trim() === "") wrong("repositoryId", "scope");
   if (keys(draft).some((key) => !/^[A-Z][A-Z0-9_]+$/.test(key))) wrong("projectKeys", "projects");
-  if (!(number(draft.pollMinutes) >= 0.08 && number(draft.pollMinutes) <= 10_080)) wrong("pollMinutes", "poll");
+  if (!(number(draft.pollMinutes) >= 0.01 && number(draft.pollMinutes) <= 10_080)) wrong("pollMinutes", "poll");
   if (!(number(draft.timeoutSeconds) >= 1 && number(draft.timeoutSeconds) <= 120)) wrong("timeoutSeconds", "timeout");
   return errors;
 }
