@@ -21,6 +21,7 @@ await build({
   inject: ["src/jsx.ts"],
   tsconfigRaw: {},
   charset: "utf8",
+  banner: { js: "/*! Jigit: Apache-2.0. Contains Preact: MIT, Copyright (c) 2015-present Jason Miller. */" },
   logLevel: "warning",
 });
 let tooLarge = false;
