@@ -246,7 +246,7 @@ maven() {
 npm_ci() {
     local name
     name=npm-$(echo "$1" | tr / -)
-    [ -d "$1/node_modules" ] && fresh "$name" "$1/package-lock.json" && return
+    fresh "$name" "$1/package-lock.json" && [ -d "$1/node_modules" ] && return
     say "npm: packages of $1"
     npm --prefix "$1" ci --no-fund --no-audit >&2
     done_with "$name"

@@ -30,7 +30,11 @@ fn every_part_uses_only_what_it_may() {
             }
             assert_ne!(used, "boundary", "{}: nothing imports the boundary", file.display());
             if let Some((_, allowed)) = MAY_USE.iter().find(|(name, _)| *name == part) {
-                assert!(allowed.contains(&used.as_str()), "{}: {part} may not use {used}, only {allowed:?}", file.display());
+                assert!(
+                    allowed.contains(&used.as_str()),
+                    "{}: {part} may not use {used}, only {allowed:?}",
+                    file.display()
+                );
             }
         }
     }
@@ -52,12 +56,17 @@ fn no_host_mentions_another_and_sync_mentions_none() {
 #[test]
 fn no_shipped_file_outside_of_the_hosts_names_a_host() {
     let mut files = rust_files();
-    files.retain(|file| !file.starts_with(root().join("src/host")) && !file.ends_with("boundary/java.rs") && !is_test(file));
+    files.retain(|file| {
+        !file.starts_with(root().join("src/host")) && !file.ends_with("boundary/java.rs") && !is_test(file)
+    });
     for module in ["core", "plugin"] {
         let sources = root().join("jira-plugin").join(module).join("src/main");
         for folder in ["java", "resources", "frontend/src"] {
             if sources.join(folder).is_dir() {
-                files.extend(walk(&sources.join(folder), &["java", "xml", "properties", "vm", "ts", "tsx", "css", "html"]));
+                files.extend(walk(
+                    &sources.join(folder),
+                    &["java", "xml", "properties", "vm", "ts", "tsx", "css", "html"],
+                ));
             }
         }
     }
@@ -136,7 +145,8 @@ fn rust_files() -> Vec<PathBuf> {
 }
 
 fn is_test(file: &Path) -> bool {
-    file.file_stem().is_some_and(|stem| stem == "tests" || stem == "world") || file.components().any(|c| c.as_os_str() == "tests")
+    file.file_stem().is_some_and(|stem| stem == "tests" || stem == "world")
+        || file.components().any(|c| c.as_os_str() == "tests")
 }
 
 /// The folders of `src/host`.

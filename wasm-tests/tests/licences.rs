@@ -16,7 +16,10 @@ type Library = (String, String, String);
 fn generated_list_of_what_is_shipped_is_fresh() {
     let mut list = String::from(HEAD);
     for (title, libraries) in [
-        ("In the core, as WebAssembly", crates(&["-p", "jigit", "--target", "wasm32-unknown-unknown", "-e", "normal,no-proc-macro"])),
+        (
+            "In the core, as WebAssembly",
+            crates(&["-p", "jigit", "--target", "wasm32-unknown-unknown", "-e", "normal,no-proc-macro"]),
+        ),
         ("In the app, as Java", jars()),
         ("In the app's screens", packages("jira-plugin/plugin/src/main/frontend/package-lock.json", false)),
     ] {
@@ -55,7 +58,10 @@ fn every_npm_package_has_a_licence_that_we_accept() {
             seen += 1;
         }
         let text = fs::read_to_string(root().join(lock)).unwrap();
-        assert!(!text.contains("\"resolved\""), "{lock}: names the address of a registry; .npmrc should say omit-lockfile-registry-resolved");
+        assert!(
+            !text.contains("\"resolved\""),
+            "{lock}: names the address of a registry; .npmrc should say omit-lockfile-registry-resolved"
+        );
     }
     assert!(seen > 10, "only {seen} packages were looked at");
 }
@@ -122,7 +128,8 @@ fn packages(lock: &str, development: bool) -> Vec<Library> {
             continue;
         }
         let name = path.rsplit("node_modules/").next().unwrap_or_default();
-        let [version, licence] = ["version", "license"].map(|field| package[field].as_str().unwrap_or_default().to_owned());
+        let [version, licence] =
+            ["version", "license"].map(|field| package[field].as_str().unwrap_or_default().to_owned());
         libraries.push((name.to_owned(), version, licence));
     }
     libraries
