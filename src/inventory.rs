@@ -167,7 +167,12 @@ mod tests {
         let mut seen = std::collections::BTreeSet::new();
         for item in INVENTORY {
             assert!(seen.insert((item.table, item.column)), "{}.{} stands here twice", item.table, item.column);
-            assert!(!item.meaning.is_empty() && !item.source.is_empty() && !item.retention.is_empty(), "{}.{}", item.table, item.column);
+            assert!(
+                !item.meaning.is_empty() && !item.source.is_empty() && !item.retention.is_empty(),
+                "{}.{}",
+                item.table,
+                item.column
+            );
         }
     }
 }
