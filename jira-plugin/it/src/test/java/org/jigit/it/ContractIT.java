@@ -85,6 +85,7 @@ class ContractIT {
                 described = answer(stage.admin().get("/rest/jigit/1.0/hosts")).json();
                 scene.quiet();
                 REQUESTS.addAll(scene.host().seen());
+                scene.leaveConnection();
             }
         }
     }

@@ -56,11 +56,13 @@ class PermissionsIT {
             scene.connect();
             var seen = Scene.expect(200, scene.stage().as("dev1").get("/browse/" + issue))
                     .text();
-            assertTrue(seen.contains("jigit"), "no trace of the panel on dev1's issue page");
+            assertTrue(seen.contains("data-jigit=\"panel\""), "no panel on dev1's issue page");
+            assertTrue(seen.contains("page=org.jigit.jira:"), "no tab on dev1's issue page");
             var hidden = Scene.expect(200, scene.stage().as("dev2").get("/browse/" + issue))
                     .text();
             assertFalse(hidden.contains("nobody else may read"), "dev2 reads a title");
-            assertFalse(hidden.contains("org.jigit.jira:"), "dev2 gets the panel or the tab");
+            assertFalse(hidden.contains("data-jigit"), "dev2 gets the panel");
+            assertFalse(hidden.contains("page=org.jigit.jira:"), "dev2 gets the tab");
         }
     }
 

@@ -138,6 +138,11 @@ final class Scene implements AutoCloseable {
         return this;
     }
 
+    /** Leaves the connection and its rows there when this closes. */
+    void leaveConnection() {
+        connection = 0;
+    }
+
     /** Takes a connection that was created elsewhere. */
     void adopt(long id) {
         connection = id;
