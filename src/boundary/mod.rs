@@ -35,7 +35,7 @@ pub const ABI_VERSION: u32 = 1;
 
 /// Answers one frame with one frame, whatever is in it.
 pub fn handle(input: &[u8]) -> Vec<u8> {
-    frame::split(input).and_then(|(head, tail)| dispatch(head, tail)).unwrap_or_else(|error| refusal(error))
+    frame::split(input).and_then(|(head, tail)| dispatch(head, tail)).unwrap_or_else(refusal)
 }
 
 fn dispatch(head: &[u8], tail: &[u8]) -> Result<Vec<u8>, Error> {
