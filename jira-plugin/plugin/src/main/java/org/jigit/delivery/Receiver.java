@@ -4,6 +4,7 @@ package org.jigit.delivery;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import org.jigit.Refusal;
@@ -169,32 +170,36 @@ public final class Receiver {
             tasks.pokeAll(session, connection.id());
             return new Received("paused", "paused");
         }
-        int done = 0;
+        int poked = 0;
+        for (Messages.Poke poke : sorted(head.pokes())) {
+            poked += poke(session, connection, scope, poke, delivered.rows());
+        }
         if (head.outcome() == Outcome.UPDATE && head.verified()) {
             Store.Applied applied = store.apply(session, scope, delivered.rows(), Store.Source.DELIVERY, now);
-            if (applied.rows() == 0 && !applied.strangers().isEmpty()) {
-                return new Received("ignored", "outside_scope");
-            }
-            done += applied.rows();
+            boolean nothing = applied.rows() == 0 && !applied.strangers().isEmpty();
+            return nothing ? new Received("ignored", "outside_scope") : new Received(head.outcome().word(), head.reason());
         }
-        for (Messages.Poke poke : head.pokes()) {
-            done += poke(session, connection, scope, poke);
-        }
-        boolean nothing = done == 0 && head.outcome() == Outcome.POKE;
-        return nothing
-                ? new Received("ignored", "outside_scope")
-                : new Received(head.outcome().word(), head.reason());
+        return poked == 0 ? new Received("ignored", "outside_scope") : new Received(Outcome.POKE.word(), head.reason());
+    }
+
+    /** Tasks are locked in one order, and before any row. */
+    private static List<Messages.Poke> sorted(List<Messages.Poke> pokes) {
+        return pokes.stream()
+                .sorted(Comparator.comparing((Messages.Poke poke) -> String.valueOf(poke.repositoryId()))
+                        .thenComparing(Messages.Poke::kind))
+                .toList();
     }
 
     /** Makes the task that a poke is about due; a repository that nobody knows yet may be a new one of the scope. */
-    private int poke(Session session, Connection connection, Scope scope, Messages.Poke poke) throws SQLException {
+    private int poke(Session session, Connection connection, Scope scope, Messages.Poke poke, Messages.Update rows)
+            throws SQLException {
         String kind =
                 switch (poke.kind()) {
                     case BRANCHES, COMMITS -> Tasks.BRANCHES;
                     case PULL_REQUESTS -> Tasks.PULL_REQUESTS;
                     case ACCOUNT, REPOSITORIES, REPOSITORY -> Tasks.REPOSITORIES;
                 };
-        if (kind.equals(Tasks.REPOSITORIES) || poke.repositoryId() == null) {
+        if (poke.repositoryId() == null) {
             return tasks.poke(session, connection.id(), kind, null);
         }
         Long repository = session.first(
@@ -203,9 +208,13 @@ public final class Receiver {
                         Hash.of(connection.id(), poke.repositoryId()))
                 .orElse(null);
         if (repository != null) {
-            return tasks.poke(session, connection.id(), kind, repository);
+            return kind.equals(Tasks.REPOSITORIES)
+                    ? tasks.poke(session, connection.id(), kind, null)
+                    : tasks.poke(session, connection.id(), kind, repository);
         }
-        return scope.single() ? 0 : tasks.poke(session, connection.id(), Tasks.REPOSITORIES, null);
+        boolean stranger = rows.repositories().stream()
+                .anyMatch(row -> row.id().equals(poke.repositoryId()) && !scope.covers(row.fullName()));
+        return stranger ? 0 : tasks.poke(session, connection.id(), Tasks.REPOSITORIES, null);
     }
 
     /** Runs what has to be committed; whatever goes wrong is told as 503. */

@@ -6,14 +6,19 @@ import com.atlassian.sal.api.rdbms.TransactionalExecutorFactory;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
 import org.jigit.store.entity.ConnectionEntity;
 
 /**
  * The door to our tables. One unit of work is one transaction of SAL's executor, never mixed with Active Objects, which only
  * defines the schema. A unit must bear being run again.
+ *
+ * <p>Units lock in one order, because not every database notices a deadlock: tasks, repositories, branches, commits, pull
+ * requests, each with its links after it, deliveries.
  */
 public final class Database {
     private static final int TRIES = 12;
+    private static final long LONGEST_MS = 20_000;
 
     private final TransactionalExecutorFactory executors;
     private final ActiveObjects ao;
@@ -54,11 +59,13 @@ public final class Database {
 
     /** Writes in a new transaction; conflicts with others (SQLState 23, 40, lock time-outs) are tried again. */
     public <T> T write(Work<T> work) {
+        long began = System.nanoTime();
         for (int attempt = 1; ; attempt++) {
             try {
                 return execute(false, work);
             } catch (RuntimeException e) {
-                if (attempt == TRIES || !isConflict(e)) {
+                boolean late = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began) > LONGEST_MS;
+                if (late || attempt == TRIES || !isConflict(e)) {
                     throw e;
                 }
                 pause(attempt);

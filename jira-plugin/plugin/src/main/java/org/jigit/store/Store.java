@@ -305,8 +305,8 @@ public final class Store {
             List<Long> ids = session.list(
                     "select [ID] from {PULL_REQUEST} where [HASH] in (?*)", row -> row.getLong("ID"), some);
             if (!ids.isEmpty()) {
-                session.update("delete from {LINK} where [KIND] = ? and [ROW_ID] in (?*)", PULL_REQUEST, ids);
                 session.update("delete from {PULL_REQUEST} where [ID] in (?*)", ids);
+                session.update("delete from {LINK} where [KIND] = ? and [ROW_ID] in (?*)", PULL_REQUEST, ids);
             }
         }
     }
