@@ -64,25 +64,25 @@ public final class Core implements AutoCloseable {
 
     /** What the core can do, as JSON. */
     public String describeJson() {
-        return ask("describe", new JsonObject(), NO_BODY).ok.toString();
+        return ask("describe", new JsonObject(), NO_BODY).ok().toString();
     }
 
     /** What a webhook delivery means. */
     public Delivered deliver(Messages.Deliver call, byte[] body) {
         Answer answer = ask("deliver", JSON.toJsonTree(call), body);
-        return new Delivered(JSON.fromJson(answer.ok, Messages.Delivered.class), answer.rows());
+        return new Delivered(JSON.fromJson(answer.ok(), Messages.Delivered.class), answer.rows());
     }
 
     /** One turn of sync. */
     public Stepped step(Messages.TakeStep call, byte[] body) {
         Answer answer = ask("step", JSON.toJsonTree(call), body);
-        return new Stepped(JSON.fromJson(answer.ok, Messages.StepTaken.class), answer.rows());
+        return new Stepped(JSON.fromJson(answer.ok(), Messages.StepTaken.class), answer.rows());
     }
 
     /** What an answer of a host means, read on its own. */
     public PageRead page(Messages.ReadPage call, byte[] body) {
         Answer answer = ask("page", JSON.toJsonTree(call), body);
-        return new PageRead(JSON.fromJson(answer.ok, Messages.PageRead.class), answer.rows());
+        return new PageRead(JSON.fromJson(answer.ok(), Messages.PageRead.class), answer.rows());
     }
 
     /**
@@ -91,12 +91,14 @@ public final class Core implements AutoCloseable {
      * @param field where the text stands: {@code commit}, {@code branch}, {@code pr_title} or {@code pr_body}
      */
     public String issueKeysJson(String field, String text, long version) {
-        return ask("issue_keys", text(text, version, Map.of("field", field)), NO_BODY).ok.toString();
+        return ask("issue_keys", text(text, version, Map.of("field", field)), NO_BODY)
+                .ok()
+                .toString();
     }
 
     /** The smart commits in a commit message, as JSON. */
     public String smartCommitsJson(String text, long version) {
-        return ask("smart_commits", text(text, version, Map.of()), NO_BODY).ok.toString();
+        return ask("smart_commits", text(text, version, Map.of()), NO_BODY).ok().toString();
     }
 
     /** What runs the core. */
@@ -134,9 +136,29 @@ public final class Core implements AutoCloseable {
      */
     public record PageRead(Messages.PageRead head, Messages.Update rows) {}
 
-    private record Answer(JsonElement ok, Frame frame) {
+    /** The whole head of an answer, and its frame. */
+    private record Answer(JsonObject head, Frame frame) {
+        static Answer of(byte[] bytes) {
+            Frame frame = Frame.decode(bytes);
+            return new Answer(JsonParser.parseString(frame.head()).getAsJsonObject(), frame);
+        }
+
+        JsonElement ok() {
+            return head.get("ok");
+        }
+
         Messages.Update rows() {
             return frame.rows();
+        }
+
+        /** This answer, if the call was done. */
+        Answer orThrow() {
+            if (head.has("ok")) {
+                return this;
+            }
+            throw head.has("error")
+                    ? new CoreException(JSON.fromJson(head.get("error"), Messages.Error.class))
+                    : CoreException.internal("expected ok or error, found " + head.keySet(), null);
         }
     }
 
@@ -145,17 +167,12 @@ public final class Core implements AutoCloseable {
         head.addProperty("message", message);
         byte[] question = Frame.encode(head.toString(), body);
         try (var loan = pool.borrow()) {
-            Answer answer = answer(loan.call(question));
-            JsonObject result = answer.ok.getAsJsonObject();
-            if (result.has("needs_configuration")) {
-                configure(loan, result.get("needs_configuration").getAsLong());
-                answer = answer(loan.call(question));
-                result = answer.ok.getAsJsonObject();
+            Answer answer = Answer.of(loan.call(question));
+            if (answer.head.has(NEEDS_CONFIGURATION)) {
+                configure(loan, answer.head.get(NEEDS_CONFIGURATION).getAsLong());
+                answer = Answer.of(loan.call(question));
             }
-            if (!result.has("ok")) {
-                throw refusal(result);
-            }
-            return new Answer(result.get("ok"), answer.frame);
+            return answer.orThrow();
         } catch (CoreException e) {
             throw e;
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
@@ -170,21 +187,7 @@ public final class Core implements AutoCloseable {
         }
         JsonObject head = JSON.toJsonTree(configuration).getAsJsonObject();
         head.addProperty("message", "configure");
-        JsonObject result = answer(loan.call(Frame.encode(head.toString(), NO_BODY))).ok.getAsJsonObject();
-        if (!result.has("ok")) {
-            throw refusal(result);
-        }
-    }
-
-    private static Answer answer(byte[] bytes) {
-        Frame frame = Frame.decode(bytes);
-        return new Answer(JsonParser.parseString(frame.head()), frame);
-    }
-
-    private static CoreException refusal(JsonObject result) {
-        return result.has("error")
-                ? new CoreException(JSON.fromJson(result.get("error"), Messages.Error.class))
-                : CoreException.internal("expected ok or error, found " + result.keySet(), null);
+        Answer.of(loan.call(Frame.encode(head.toString(), NO_BODY))).orThrow();
     }
 
     private static JsonObject text(String text, long version, Map<String, String> more) {
@@ -219,11 +222,14 @@ public final class Core implements AutoCloseable {
             .disableHtmlEscaping()
             .create();
 
+    private static final String NEEDS_CONFIGURATION = "needs_configuration";
+
     private static final byte[] NO_BODY = {};
 
     // Calls that were given an older version may still run while it changes; the core itself keeps four.
     private static final int KEPT_CONFIGURATIONS = 4;
 
-    // The largest body is 25 MB; it is there several times while it is read: the frame, its texts, the rows, their packed form.
+    // The largest body is 25 MB; it is there several times while it is read: the frame, its texts, the rows, their
+    // packed form.
     private static final long MEMORY_LIMIT = 512L << 20;
 }

@@ -90,7 +90,8 @@ final class EnginePool {
         }
     }
 
-    // A webhook or a page is some hundred kilobytes; an engine that once held a body of many megabytes would keep their room.
+    // A webhook or a page is some hundred kilobytes; an engine that once held a body of many megabytes would keep their
+    // room.
     static final long LARGE = 32L << 20;
 
     // Calls take milliseconds, the largest allowed body some seconds.

@@ -21,7 +21,8 @@ final class WasmEngine {
     /** Starts an instance whose memory may grow up to some bytes. */
     WasmEngine(long memoryLimit) {
         var module = CoreModule.load();
-        int initialPages = module.memorySection().orElseThrow().getMemory(0).limits().initialPages();
+        int initialPages =
+                module.memorySection().orElseThrow().getMemory(0).limits().initialPages();
         int limit = Math.max(initialPages, Math.toIntExact(memoryLimit / Memory.PAGE_SIZE));
         Instance instance = Instance.builder(module)
                 .withMachineFactory(CoreModule::create)

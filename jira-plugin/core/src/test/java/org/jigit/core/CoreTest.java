@@ -80,7 +80,13 @@ class CoreTest {
         var answered = new Messages.Answered(200, List.of(), fetch.url());
         var read = core.step(
                 new Messages.TakeStep(
-                        connection, Messages.Task.REPOSITORIES, null, asked.head().state(), answered, now, 7),
+                        connection,
+                        Messages.Task.REPOSITORIES,
+                        null,
+                        asked.head().state(),
+                        answered,
+                        now,
+                        7),
                 body);
         assertEquals("7001", read.rows().repositories().get(0).id());
         assertNull(read.head().problem());
@@ -89,9 +95,11 @@ class CoreTest {
 
     @Test
     void keys_and_commands_are_json() {
-        var keys = JsonParser.parseString(core.issueKeysJson("commit", "PAY-7, OPS-2", 7)).getAsJsonObject();
+        var keys = JsonParser.parseString(core.issueKeysJson("commit", "PAY-7, OPS-2", 7))
+                .getAsJsonObject();
         assertEquals("[\"PAY-7\"]", keys.get("keys").toString());
-        var commands = JsonParser.parseString(core.smartCommitsJson("PAY-7 #comment done", 7)).getAsJsonObject();
+        var commands = JsonParser.parseString(core.smartCommitsJson("PAY-7 #comment done", 7))
+                .getAsJsonObject();
         assertEquals(1, commands.get("commands").getAsJsonArray().size());
     }
 
@@ -129,8 +137,7 @@ class CoreTest {
     }
 
     private static Messages.Deliver push(List<String> secrets) {
-        return new Messages.Deliver(
-                "github", List.of(new Messages.Header("X-GitHub-Event", "push")), secrets, null, 7);
+        return new Messages.Deliver("github", List.of(new Messages.Header("X-GitHub-Event", "push")), secrets, null, 7);
     }
 
     private static final byte[] PUSH =

@@ -29,7 +29,11 @@ class CorpusTest {
             String name = request.getFileName().toString().replace(REQUEST, "");
             byte[] expected = Files.readAllBytes(CORPUS.resolve(name + ".answer"));
             byte[] answer = engine.call(Files.readAllBytes(request));
-            assertArrayEquals(expected, answer, () -> name + ": " + Frame.decode(answer).head());
+            assertArrayEquals(
+                    expected,
+                    answer,
+                    () -> name + " (is the corpus as new as the module? ./build.sh test java makes it): "
+                            + Frame.decode(answer).head());
             // The rows are readable by the generated readers, to the last byte.
             Frame.decode(answer).rows();
         }

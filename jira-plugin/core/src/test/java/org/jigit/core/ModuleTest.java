@@ -78,7 +78,12 @@ class ModuleTest {
 
     private static List<ClassReader> generated() throws IOException {
         Path folder = Path.of(
-                CoreModule.class.getProtectionDomain().getCodeSource().getLocation().getPath(), "org/jigit/core");
+                CoreModule.class
+                        .getProtectionDomain()
+                        .getCodeSource()
+                        .getLocation()
+                        .getPath(),
+                "org/jigit/core");
         List<ClassReader> classes = new ArrayList<>();
         try (var files = Files.newDirectoryStream(folder, "CoreModuleMachine*.class")) {
             for (Path file : files) {
