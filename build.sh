@@ -293,6 +293,9 @@ need_java() {
 need_node() {
     need node nodejs
     need npm npm
+    local version
+    version=$(node --version | sed 's/v\([0-9]*\).*/\1/')
+    [ "$version" -ge 20 ] || die "Node 20 or newer is needed, found $version: https://nodejs.org/en/download"
 }
 
 # need COMMAND PACKAGE...: installs Debian packages when a command is missing.
