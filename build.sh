@@ -105,9 +105,10 @@ test_java() {
 }
 
 test_front() {
-    need_node
-    npm_ci jira-plugin/plugin/src/main/frontend
+    plugin
+    need chromium chromium
     npm --prefix jira-plugin/plugin/src/main/frontend test
+    CHROMIUM=$(command -v chromium) npm --prefix jira-plugin/plugin/src/main/frontend run test:browser
 }
 
 test_it() {
