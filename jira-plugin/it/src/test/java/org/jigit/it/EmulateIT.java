@@ -163,12 +163,12 @@ class EmulateIT {
             var issue = scene.issue("Person");
             call(
                     "PUT",
-                    "/repos/dev1/notes/contents/f",
+                    "/repos/admin/notes/contents/f",
                     Json.object("message", issue + " in notes", "content", "YQo=", "branch", "main"));
             var configuration = scene.configuration();
             configuration.put("serverUrl", url);
             configuration.put("token", TOKEN);
-            configuration.put("repositoryId", "dev1");
+            configuration.put("repositoryId", "admin");
             scene.create(configuration).read();
             assertEquals(List.of(0, 1, 0), scene.counts(issue));
         }
@@ -322,6 +322,6 @@ class EmulateIT {
                 - {login: acme, name: Acme, members: [{login: admin, role: admin}]}
               repos:
                 - {owner: acme, name: demo, auto_init: true}
-                - {owner: dev1, name: notes, auto_init: true}
+                - {owner: admin, name: notes, auto_init: true}
             """;
 }
