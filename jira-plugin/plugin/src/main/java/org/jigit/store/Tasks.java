@@ -20,8 +20,8 @@ public final class Tasks {
     /** Reads the pull requests of a repository. */
     public static final String PULL_REQUESTS = "pull_requests";
 
-    /** How long a claim lasts without being saved: longer than any request may take. */
-    public static final long LEASE_MS = 180_000;
+    /** How long a claim lasts without being saved, unless somebody needs longer: a killed node's work waits this long. */
+    public static final long LEASE_MS = 45_000;
 
     private static final int CANDIDATES = 32;
 
@@ -75,6 +75,7 @@ public final class Tasks {
      * @param total parts in all, or null
      * @param seen items looked at
      * @param problem what is wrong, as JSON, or null
+     * @param leaseMs how long the next step may take
      */
     public record Saved(
             String state,
@@ -85,7 +86,8 @@ public final class Tasks {
             long done,
             Long total,
             long seen,
-            String problem) {}
+            String problem,
+            long leaseMs) {}
 
     /** The claim ran out and somebody else may have the task: what was read since is thrown away. */
     public static final class LeaseLost extends RuntimeException {
@@ -222,7 +224,7 @@ public final class Tasks {
                 Session.number(saved.problem == null ? null : sameProblem ? claim.problemAt : Long.valueOf(now));
         int mine = session.update(
                 "update {TASK} set [STATE] = ?, [DUE_AT] = case when [POKES] > ? then <now> else ? end,"
-                        + " [LEASE_UNTIL] = " + (rests ? "0" : "<now> + " + LEASE_MS) + ","
+                        + " [LEASE_UNTIL] = " + (rests ? "0" : "<now> + " + saved.leaseMs) + ","
                         + " [HISTORY] = ?, [COMPLETE] = ?, [PHASE] = ?, [DONE] = ?, [TOTAL] = ?, [SEEN] = ?, [PROBLEM] = ?,"
                         + " [PROBLEM_AT] = ?, [STARTED_AT] = coalesce([STARTED_AT], ?), [UPDATED_AT] = ?"
                         + " where [ID] = ? and [OWNER] = ? and [ATTEMPT] = ?",
@@ -242,6 +244,16 @@ public final class Tasks {
                 claim.id,
                 claim.owner,
                 claim.attempt);
+        if (mine == 0) {
+            throw new LeaseLost(claim);
+        }
+    }
+
+    /** Lengthens a lease for a request that may take long. */
+    public void lengthen(Claim claim, long ms) {
+        int mine = database.write(session -> session.update(
+                "update {TASK} set [LEASE_UNTIL] = <now> + ? where [ID] = ? and [OWNER] = ? and [ATTEMPT] = ?",
+                ms, claim.id, claim.owner, claim.attempt));
         if (mine == 0) {
             throw new LeaseLost(claim);
         }

@@ -196,6 +196,9 @@ public final class SyncWorker {
             save(found.get(), claim, step, null);
             return;
         }
+        if (lease(found.get()) > Tasks.LEASE_MS) {
+            tasks.lengthen(claim, lease(found.get()));
+        }
         boolean historian = step.history();
         historians.addAndGet(historian ? 1 : 0);
         try {
@@ -264,6 +267,11 @@ public final class SyncWorker {
                 Duration.ofMillis(connection.settings().number("requestTimeout")));
     }
 
+    /** How long one step may take: a request, finding its address, and storing its answer. */
+    private static long lease(Connection connection) {
+        return Math.max(Tasks.LEASE_MS, connection.settings().number("requestTimeout") + 30_000);
+    }
+
     /** The save law: the state first, fenced by the lease, then the rows, in one transaction. */
     private void save(Connection connection, Claim claim, Messages.StepTaken step, Messages.Update rows) {
         Long dueAt = step.dueAt() != null ? Long.valueOf(step.dueAt().toEpochMilli()) : null;
@@ -280,7 +288,8 @@ public final class SyncWorker {
                 progress.done(),
                 progress.total(),
                 progress.seen(),
-                step.problem() == null ? null : problem(step.problem()));
+                step.problem() == null ? null : problem(step.problem()),
+                lease(connection));
         Scope scope = connections.scope(connection);
         Store.Source source = claim.kind().equals(Tasks.REPOSITORIES) ? Store.Source.LISTING : Store.Source.PAGE;
         boolean found = database.write(session -> {

@@ -241,7 +241,7 @@ abstract class StoreLaws {
     }
 
     private Tasks.Saved saved(String state, Long dueAt) {
-        return new Tasks.Saved(state, dueAt, false, false, "branches", 1, null, 2, null);
+        return new Tasks.Saved(state, dueAt, false, false, "branches", 1, null, 2, null, Tasks.LEASE_MS);
     }
 
     @Test
