@@ -108,7 +108,8 @@ test_front() {
     plugin
     need chromium chromium
     npm --prefix jira-plugin/plugin/src/main/frontend test
-    CHROMIUM=$(command -v chromium) npm --prefix jira-plugin/plugin/src/main/frontend run test:browser
+    AUI=$PWD/jira-plugin/headless/target/headless/static/aui CHROMIUM=$(command -v chromium) \
+        npm --prefix jira-plugin/plugin/src/main/frontend run test:browser
 }
 
 test_it() {
