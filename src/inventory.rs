@@ -45,6 +45,8 @@ pub static INVENTORY: &[Item] = &[
     item("CONNECTION", "PACE_REMAINING", "", "requests left in the window", "the Git host", NOT_PERSONAL, "until the connection is removed"),
     item("CONNECTION", "PACE_RESETS_AT", "", "when the window ends", "the Git host", NOT_PERSONAL, "until the connection is removed"),
     item("CONNECTION", "LAST_READ_AT", "", "when the host last answered well", "Jigit", NOT_PERSONAL, "until the connection is removed"),
+    item("CONNECTION", "KEYS_HASH", "", "hash of the project keys that reading knows", "Jigit", NOT_PERSONAL, "until the connection is removed"),
+    item("CONNECTION", "KEYS_KNOWN", "", "the project keys that reading knows", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("CONNECTION", "CREATED_AT", "", "when it was created", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("CONNECTION", "UPDATED_AT", "", "when its settings last changed", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("REPOSITORY", "ID", "", "the row", "Jigit", NOT_PERSONAL, "until the connection is removed"),

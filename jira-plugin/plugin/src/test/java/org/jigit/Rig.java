@@ -13,6 +13,7 @@ import org.jigit.connection.Configurations;
 import org.jigit.connection.ConnectionView;
 import org.jigit.connection.Connections;
 import org.jigit.connection.Hosts;
+import org.jigit.connection.NewProjects;
 import org.jigit.core.Core;
 import org.jigit.delivery.Receiver;
 import org.jigit.project.KnownProjects;
@@ -40,6 +41,7 @@ public final class Rig implements AutoCloseable {
     public final Connections connections;
     public final Configurations configurations;
     public final ConnectionView view;
+    public final NewProjects newProjects;
     public final Receiver receiver;
 
     public Rig(Path home) throws Exception {
@@ -49,6 +51,7 @@ public final class Rig implements AutoCloseable {
         hosts = new Hosts(core);
         connections = new Connections(test.database, tasks, new Secrets(new SecretKey(() -> home)), projects);
         configurations = new Configurations(connections, hosts, projects, poked);
+        newProjects = new NewProjects(test.database, connections, tasks, projects);
         view = new ConnectionView(test.database, deliveries, connections);
         receiver = new Receiver(core, connections, test.database, deliveries, new Store(tasks), tasks, projects, poked);
     }

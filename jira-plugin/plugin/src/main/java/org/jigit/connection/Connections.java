@@ -69,12 +69,14 @@ public final class Connections {
 
     /** Stores a new connection with its first task, and gives its id. */
     long create(Draft draft, String address) {
+        Set<String> known = projects.keys();
         return database.write(session -> {
             refuseTakenName(session, draft.settings(), 0);
             long now = session.now();
             long id = session.insert(
                     "insert into {CONNECTION} ([HASH], [NAME], [HOST], [SETTINGS], [ADDRESS_HASH], [ENABLED], [PAUSED],"
-                            + " [PRIVATE_ALLOWED], [CREATED_AT], [UPDATED_AT]) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " [PRIVATE_ALLOWED], [KEYS_HASH], [KEYS_KNOWN], [CREATED_AT], [UPDATED_AT])"
+                            + " values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     nameHash(draft.settings()),
                     draft.settings().text("repoName"),
                     draft.host(),
@@ -83,6 +85,8 @@ public final class Connections {
                     draft.enabled(),
                     false,
                     draft.privateAllowed(),
+                    Hash.of(known.toArray()),
+                    String.join(" ", known),
                     now,
                     now);
             session.update(

@@ -177,7 +177,9 @@ public final class Receiver {
         if (head.outcome() == Outcome.UPDATE && head.verified()) {
             Store.Applied applied = store.apply(session, scope, delivered.rows(), Store.Source.DELIVERY, now);
             boolean nothing = applied.rows() == 0 && !applied.strangers().isEmpty();
-            return nothing ? new Received("ignored", "outside_scope") : new Received(head.outcome().word(), head.reason());
+            return nothing
+                    ? new Received("ignored", "outside_scope")
+                    : new Received(head.outcome().word(), head.reason());
         }
         return poked == 0 ? new Received("ignored", "outside_scope") : new Received(Outcome.POKE.word(), head.reason());
     }

@@ -15,6 +15,7 @@ import com.atlassian.scheduler.config.RunMode;
 import com.atlassian.scheduler.config.Schedule;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
+import org.jigit.connection.NewProjects;
 import org.jigit.project.KnownProjects;
 import org.jigit.store.Database;
 import org.jigit.store.Housekeeping;
@@ -35,6 +36,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
     private final SchedulerService scheduler;
     private final Database database;
     private final KnownProjects projects;
+    private final NewProjects newProjects;
     private final Housekeeping housekeeping;
     private final SyncWorker worker;
     private final Poked poked;
@@ -46,6 +48,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
             SchedulerService scheduler,
             Database database,
             KnownProjects projects,
+            NewProjects newProjects,
             Housekeeping housekeeping,
             SyncWorker worker,
             Poked poked) {
@@ -53,6 +56,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         this.scheduler = scheduler;
         this.database = database;
         this.projects = projects;
+        this.newProjects = newProjects;
         this.housekeeping = housekeeping;
         this.worker = worker;
         this.poked = poked;
@@ -99,6 +103,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
     @Override
     public JobRunnerResponse runJob(JobRunnerRequest request) {
         projects.refresh();
+        newProjects.look();
         poked.now();
         long now = System.currentTimeMillis();
         long last = cleanedAt.get();

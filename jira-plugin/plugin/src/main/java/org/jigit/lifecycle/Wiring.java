@@ -1,7 +1,7 @@
 // The few values that beans need from Jira before they can be made.
 package org.jigit.lifecycle;
 
-import com.atlassian.jira.cluster.ClusterInfo;
+import com.atlassian.jira.cluster.ClusterManager;
 import com.atlassian.sal.api.ApplicationProperties;
 import java.nio.file.Path;
 import org.jigit.secret.SecretKey;
@@ -11,7 +11,7 @@ public final class Wiring {
     private Wiring() {}
 
     /** The name of this node, also where there is no cluster. */
-    public static String node(ClusterInfo cluster) {
+    public static String node(ClusterManager cluster) {
         String id = cluster.getNodeId();
         return id == null || id.isEmpty() ? "single" : id;
     }

@@ -42,6 +42,12 @@ public final class KnownProjects {
         return version;
     }
 
+    /** All keys that the core was told about. */
+    public synchronized Set<String> keys() {
+        version();
+        return new TreeSet<>(keys);
+    }
+
     /** All keys, former ones included, of the project that one key belongs to; empty when there is none. */
     public Set<String> keysOf(String key) {
         Project project = projects.getProjectObjByKeyIgnoreCase(key);

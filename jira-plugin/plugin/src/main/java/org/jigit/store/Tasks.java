@@ -253,7 +253,10 @@ public final class Tasks {
     public void lengthen(Claim claim, long ms) {
         int mine = database.write(session -> session.update(
                 "update {TASK} set [LEASE_UNTIL] = <now> + ? where [ID] = ? and [OWNER] = ? and [ATTEMPT] = ?",
-                ms, claim.id, claim.owner, claim.attempt));
+                ms,
+                claim.id,
+                claim.owner,
+                claim.attempt));
         if (mine == 0) {
             throw new LeaseLost(claim);
         }

@@ -11,6 +11,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.jigit.Json;
 import org.jigit.Refusal;
 import org.jigit.Rig;
@@ -220,6 +221,30 @@ class ConfigurationsTest {
                 .getAsJsonObject("webhook")
                 .get("has_secret")
                 .getAsBoolean());
+    }
+
+    @Test
+    void a_new_project_lets_a_connection_look_again_once() {
+        long id = create().id();
+        rig.test.database.run(session -> session.update("update {TASK} set [COMPLETE] = ?", true));
+        assertFalse(rig.newProjects.look(), "nothing is new");
+        rig.jira.put("SHOP", Set.of("SHOP"));
+        rig.projects.refresh();
+        try {
+            assertTrue(rig.newProjects.look());
+            assertEquals(
+                    "reading",
+                    rig.view
+                            .one(rig.configurations.find(id))
+                            .getAsJsonObject("status")
+                            .get("state")
+                            .getAsString());
+            assertFalse(rig.newProjects.look(), "another node, or the next heartbeat");
+        } finally {
+            rig.jira.remove("SHOP");
+            rig.projects.refresh();
+        }
+        assertFalse(rig.newProjects.look(), "a project less is no reason to read");
     }
 
     @Test

@@ -85,6 +85,14 @@ public interface ConnectionEntity extends RawEntity<Long> {
     /** When the host last answered well. */
     Long getLastReadAt();
 
+    /** SHA-256 of the project keys that reading knows. */
+    @StringLength(64)
+    String getKeysHash();
+
+    /** The project keys that reading knows: with others, it has to look again. */
+    @StringLength(StringLength.UNLIMITED)
+    String getKeysKnown();
+
     /** When it was created. */
     Long getCreatedAt();
 
