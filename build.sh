@@ -50,7 +50,7 @@ plugin() {
     wasm
     need_java
     need_node
-    if fresh plugin "${java_sources[@]}" target/jigit.wasm; then
+    if fresh plugin jira-plugin target/jigit.wasm; then
         say "plugin: nothing changed"
     else
         say "plugin: the Java modules, with Maven"
@@ -238,8 +238,6 @@ wasm_cargo() {
 
 # --- Java and npm --------------------------------------------------------------------------------------------------
 
-java_sources=(jira-plugin/pom.xml jira-plugin/*/pom.xml jira-plugin/*/src jira-plugin/*/*.bnd)
-
 maven() {
     mvn -f jira-plugin/pom.xml -B -ntp "$@"
 }
@@ -256,18 +254,19 @@ npm_ci() {
 
 # --- what changed --------------------------------------------------------------------------------------------------
 
-# fresh NAME PATH...: whether nothing below the paths is newer than the last `done_with NAME`.
+# fresh NAME PATH...: whether every file below the paths is as it was before the last `done_with NAME`.
 fresh() {
     local stamp=target/stamps/$1
     shift
     mkdir -p target/stamps
-    touch "$stamp.started"
-    [ -e "$stamp" ] && [ -z "$(find "$@" -name node_modules -prune -o -newer "$stamp" -print -quit)" ]
+    find "$@" \( -name node_modules -o -name target \) -prune -o -type f ! -name '*.md' -printf '%p %s %T@\n' |
+        LC_ALL=C sort >"$stamp.now"
+    cmp -s "$stamp.now" "$stamp"
 }
 
-# done_with NAME: remembers the moment when `fresh NAME` was asked, so that edits during a build count as new.
+# done_with NAME: remembers the files as they were when `fresh NAME` was asked, so that edits during a build count as new.
 done_with() {
-    mv "target/stamps/$1.started" "target/stamps/$1"
+    mv "target/stamps/$1.now" "target/stamps/$1"
 }
 
 # --- what must be there --------------------------------------------------------------------------------------------
