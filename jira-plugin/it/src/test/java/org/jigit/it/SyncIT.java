@@ -103,6 +103,24 @@ class SyncIT {
     }
 
     @Test
+    void an_exhausted_budget_is_waited_for_until_it_is_given_anew() throws Exception {
+        try (var scene = new Scene(Stage.shared())) {
+            var issue = scene.issue("Exhausted");
+            scene.repository("r").push("main", "dev1", issue + " behind the limit");
+            var resetsAt = Instant.now().plusSeconds(4).getEpochSecond();
+            scene.host().fault(Fault.of(".*/branches", 1, Fault.primaryLimit(resetsAt)));
+            scene.create(scene.configuration());
+            scene.state("waiting");
+            heartbeats(scene, () -> scene.counts(issue).get(1) == 1);
+            assertTrue(Instant.now().getEpochSecond() >= resetsAt, "it did not wait");
+            var refused = scene.host().seen().stream()
+                    .filter(one -> one.status() == 403)
+                    .count();
+            assertEquals(1, refused, "the host was asked again during the wait");
+        }
+    }
+
+    @Test
     void server_errors_and_broken_answers_are_tried_again() throws Exception {
         try (var scene = new Scene(Stage.shared())) {
             var issue = scene.issue("Ill");
