@@ -101,12 +101,14 @@ public final class Tester {
                 privateAllowed,
                 Duration.ofMillis(settings.number("requestTimeout")));
         List<Long> times = new ArrayList<>();
+        String silence = null;
         Messages.StepTaken step = step(connection, null, null, new byte[0]);
         JsonArray lines = new JsonArray();
         try {
             for (int sent = 0; step.fetch() != null && sent < MOST_REQUESTS; sent++) {
                 long began = System.nanoTime();
                 Outbound.Answer answer = outbound.send(target, step.fetch());
+                silence = silence == null ? answer.silence() : silence;
                 Messages.Answered head = new Messages.Answered(
                         answer.status(), answer.headers(), step.fetch().url());
                 int before = step.checks().size();
@@ -123,7 +125,7 @@ public final class Tester {
             throw new Refusal(503, "interrupted", "the test was interrupted");
         }
         for (int at = 0; at < step.checks().size(); at++) {
-            lines.add(line(step.checks().get(at), at < times.size() ? times.get(at) : null));
+            lines.add(line(step.checks().get(at), at < times.size() ? times.get(at) : null, silence));
         }
         if (step.problem() != null || step.fetch() != null && lines.isEmpty()) {
             Messages.Error problem = step.problem();
@@ -174,14 +176,19 @@ public final class Tester {
                 .head();
     }
 
-    private static JsonObject line(Check check, Long ms) {
+    private static JsonObject line(Check check, Long ms, String silence) {
         boolean skipped = check.result() == CheckResult.SKIPPED;
+        boolean silent = silence != null && check.code() == Messages.Code.UNAVAILABLE;
+        JsonObject params = Json.params(check.params());
+        if (silent) {
+            params.addProperty("reason", silence);
+        }
         return line(
                 check.id(),
                 check.result().word(),
                 check.code() == null ? null : check.code().word(),
-                Json.params(check.params()),
-                check.message(),
+                params,
+                silent ? check.message() + ": " + silence : check.message(),
                 skipped ? null : ms);
     }
 

@@ -100,6 +100,11 @@ public final class Outbound implements AutoCloseable {
      * @param body the body, unpacked
      */
     public record Answer(int status, List<Header> headers, byte[] body) {
+        /** Why there was no answer; null when there was one. */
+        public String silence() {
+            return status == 0 ? new String(body, StandardCharsets.UTF_8) : null;
+        }
+
         private static Answer none(String reason) {
             return new Answer(0, List.of(), reason.getBytes(StandardCharsets.UTF_8));
         }

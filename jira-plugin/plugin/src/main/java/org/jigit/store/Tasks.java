@@ -154,19 +154,19 @@ public final class Tasks {
     public Optional<Claim> claim(String owner, boolean live) {
         List<long[]> candidates = database.read(session -> session.list(
                 CANDIDATES,
-                "select T.[ID], T.[ATTEMPT], T.[HISTORY] from {TASK} T join {CONNECTION} C on C.[ID] = T.[CONNECTION_ID]"
+                "select T.[ID], T.[ATTEMPT], T.[HISTORY], T.[DUE_AT] from {TASK} T join {CONNECTION} C on C.[ID] = T.[CONNECTION_ID]"
                         + " where C.[ENABLED] = ? and C.[PAUSED] = ? and (C.[REST_UNTIL] is null or C.[REST_UNTIL] <= <now>)"
                         + " and T.[DUE_AT] <= <now> and T.[LEASE_UNTIL] < <now> and (T.[HISTORY] = ? or not exists"
                         + " (select 1 from {TASK} O where O.[CONNECTION_ID] = T.[CONNECTION_ID] and O.[HISTORY] = ?"
                         + " and O.[ID] <> T.[ID] and O.[LEASE_UNTIL] >= <now>))"
                         + (live ? " and T.[HISTORY] = ?" : "")
                         + " order by T.[HISTORY], T.[DUE_AT], T.[ID]",
-                row -> new long[] {row.getLong(1), row.getLong(2), row.getBoolean(3) ? 1 : 0},
+                row -> new long[] {row.getLong(1), row.getLong(2), urgency(row.getBoolean(3), row.getLong(4))},
                 live ? new Object[] {true, false, false, true, false} : new Object[] {true, false, false, true}));
         while (!candidates.isEmpty()) {
-            long first = candidates.get(0)[2];
+            long urgency = candidates.get(0)[2];
             int alike = (int) candidates.stream()
-                    .filter(candidate -> candidate[2] == first)
+                    .filter(candidate -> candidate[2] == urgency)
                     .count();
             long[] chosen = candidates.remove(ThreadLocalRandom.current().nextInt(alike));
             Optional<Claim> claim = database.write(session -> take(session, owner, chosen[0], chosen[1]));
@@ -175,6 +175,11 @@ public final class Tasks {
             }
         }
         return Optional.empty();
+    }
+
+    /** Live work before history, and in both what somebody asked for first. */
+    private static long urgency(boolean history, long dueAt) {
+        return (history ? 2 : 0) + (dueAt == 0 ? 0 : 1);
     }
 
     private static Optional<Claim> take(Session session, String owner, long id, long attempt) throws SQLException {
@@ -222,8 +227,9 @@ public final class Tasks {
         boolean sameProblem = saved.problem != null && saved.problem.equals(claim.problem);
         Object problemAt =
                 Session.number(saved.problem == null ? null : sameProblem ? claim.problemAt : Long.valueOf(now));
+        // "* 0": a zero of the column's type, which a bare one is not for every database
         int mine = session.update(
-                "update {TASK} set [STATE] = ?, [DUE_AT] = case when [POKES] > ? then <now> else ? end,"
+                "update {TASK} set [STATE] = ?, [DUE_AT] = case when [POKES] > ? then [POKES] * 0 else ? end,"
                         + " [LEASE_UNTIL] = " + (rests ? "0" : "<now> + " + saved.leaseMs) + ","
                         + " [HISTORY] = ?, [COMPLETE] = ?, [PHASE] = ?, [DONE] = ?, [TOTAL] = ?, [SEEN] = ?, [PROBLEM] = ?,"
                         + " [PROBLEM_AT] = ?, [STARTED_AT] = coalesce([STARTED_AT], ?), [UPDATED_AT] = ?"
@@ -277,11 +283,13 @@ public final class Tasks {
                 claim.attempt));
     }
 
-    /** Makes a connection's tasks of a kind due now: those of one repository, or all when that is null. */
+    /**
+     * Makes a connection's tasks of a kind due before all that are only due by time: those of one repository, or all when that is
+     * null.
+     */
     public int poke(Session session, long connectionId, String kind, Long repositoryId) throws SQLException {
         String sql =
-                "update {TASK} set [POKES] = [POKES] + 1, [DUE_AT] = case when [DUE_AT] > <now> then <now> else [DUE_AT] end"
-                        + " where [CONNECTION_ID] = ? and [KIND] = ?";
+                "update {TASK} set [POKES] = [POKES] + 1, [DUE_AT] = 0" + " where [CONNECTION_ID] = ? and [KIND] = ?";
         return repositoryId == null
                 ? session.update(sql, connectionId, kind)
                 : session.update(sql + " and [REPOSITORY_ID] = ?", connectionId, kind, repositoryId);

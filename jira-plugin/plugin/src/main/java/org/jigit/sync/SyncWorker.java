@@ -1,6 +1,7 @@
 // The workers of this node: claim a task that is due, step until the time slice is spent, save after every step.
 package org.jigit.sync;
 
+import com.google.gson.JsonObject;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -193,7 +194,7 @@ public final class SyncWorker {
         Messages.StepTaken step =
                 step(found.get(), claim, claim.state(), null, NO_BODY).head();
         if (step.fetch() == null) {
-            save(found.get(), claim, step, null);
+            save(found.get(), claim, step, null, null);
             return;
         }
         if (lease(found.get()) > Tasks.LEASE_MS) {
@@ -209,7 +210,7 @@ public final class SyncWorker {
                 Messages.Answered head = new Messages.Answered(answer.status(), answer.headers(), request.url());
                 Core.Stepped stepped = step(connection, claim, step.state(), head, answer.body());
                 step = stepped.head();
-                save(connection, claim, step, stepped.rows());
+                save(connection, claim, step, stepped.rows(), answer.silence());
                 note(connection, step, answer.status());
                 found = serving(claim);
                 boolean rests = step.fetch() == null || step.dueAt() != null;
@@ -217,7 +218,7 @@ public final class SyncWorker {
                     return;
                 }
                 if (!running || clock.millis() > end || found.isEmpty() || tires(connection)) {
-                    tasks.giveBack(claim, 0, step.problem() == null ? null : problem(step.problem()));
+                    tasks.giveBack(claim, 0, step.problem() == null ? null : problem(step.problem(), answer.silence()));
                     return;
                 }
             }
@@ -273,7 +274,8 @@ public final class SyncWorker {
     }
 
     /** The save law: the state first, fenced by the lease, then the rows, in one transaction. */
-    private void save(Connection connection, Claim claim, Messages.StepTaken step, Messages.Update rows) {
+    private void save(
+            Connection connection, Claim claim, Messages.StepTaken step, Messages.Update rows, String silence) {
         Long dueAt = step.dueAt() != null ? Long.valueOf(step.dueAt().toEpochMilli()) : null;
         if (dueAt == null && step.fetch() == null) {
             dueAt = clock.millis() + connection.settings().number("commitsPeriod");
@@ -288,7 +290,7 @@ public final class SyncWorker {
                 progress.done(),
                 progress.total(),
                 progress.seen(),
-                step.problem() == null ? null : problem(step.problem()),
+                step.problem() == null ? null : problem(step.problem(), silence),
                 lease(connection));
         Scope scope = connections.scope(connection);
         Store.Source source = claim.kind().equals(Tasks.REPOSITORIES) ? Store.Source.LISTING : Store.Source.PAGE;
@@ -303,8 +305,14 @@ public final class SyncWorker {
         }
     }
 
-    private static String problem(Messages.Error error) {
-        return Json.write(Json.error(error.code().word(), Json.params(error.params()), error.message()));
+    /** What is wrong, with the reason that there was no answer, where there was none. */
+    private static String problem(Messages.Error error, String silence) {
+        JsonObject params = Json.params(error.params());
+        if (silence != null) {
+            params.addProperty("reason", silence);
+        }
+        String message = silence == null ? error.message() : error.message() + ": " + silence;
+        return Json.write(Json.error(error.code().word(), params, message));
     }
 
     /** Tells the connection how it went: at once when it has to rest, else every few seconds. */

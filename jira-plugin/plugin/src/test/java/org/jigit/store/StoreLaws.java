@@ -280,6 +280,20 @@ abstract class StoreLaws {
     }
 
     @Test
+    void what_was_asked_for_comes_before_what_is_only_due() {
+        long id = connection();
+        Rows rows = new Rows();
+        for (int number = 0; number < 50; number++) {
+            rows.repository("r" + number, "acme/r" + number);
+        }
+        Scope scope = new Scope(id, false, "acme", false, false, Set.of());
+        apply(scope, rows.update(), Source.LISTING);
+        long last = database.read(session -> session.number("select max([REPOSITORY_ID]) from {TASK}"));
+        database.run(session -> tasks.poke(session, id, Tasks.BRANCHES, last));
+        assertEquals(last, tasks.claim("a", false).orElseThrow().repositoryId());
+    }
+
+    @Test
     void disabled_paused_and_resting_connections_wait() {
         long id = connection();
         database.run(session -> tasks.createListing(session, id));
