@@ -150,11 +150,19 @@ try {
     expect(admin.problems.length === 0, admin.problems.join("\n"));
   });
 
-  const night = await loggedIn("dev1", { colorScheme: "dark" });
+  const night = await loggedIn("dev1");
   await check("the tab is accessible with dark colours", night, async () => {
     await night.goto(TAB_URL);
     await night.locator(TAB).first().getByText("feature/PAY-1-try-again").first().waitFor();
+    // what Jira sets when a person has chosen the dark theme
+    await night.evaluate(() => {
+      document.documentElement.setAttribute("data-theme", "dark:dark light:light");
+      document.documentElement.setAttribute("data-color-mode", "dark");
+    });
+    const background = await night.evaluate(() => getComputedStyle(document.body).backgroundColor);
     await night.screenshot({ path: `${pictures}/issue-dark.png`, fullPage: true });
+    const light = (background.match(/[0-9]+/g) ?? []).slice(0, 3).every((part) => Number(part) > 128);
+    expect(!light, `the page did not become dark: ${background}`);
     return accessible(night, TAB);
   });
 } finally {

@@ -303,6 +303,26 @@ class WebhookIT {
         }
     }
 
+    @Test
+    void the_largest_push_is_answered_before_the_host_gives_up() throws Exception {
+        try (var scene = new Scene(Stage.shared())) {
+            var issue = scene.issue("Large push");
+            var repository = scene.repository("r");
+            scene.connectWithWebhook();
+            var messages = new String[2_048];
+            for (int n = 0; n < messages.length; n++) {
+                messages[n] = n % 2 == 0 ? issue + " commit " + n : "commit " + n;
+            }
+            var push = repository.push("main", "dev1", messages);
+            var started = java.time.Instant.now();
+            assertEquals(202, scene.send(push).status());
+            var millis = Stage.millis(started);
+            System.out.println("[it] a push of 2,048 commits was answered after " + millis + " ms");
+            assertTrue(millis < 10_000, "GitHub waits 10 s, this took " + millis + " ms");
+            assertEquals(List.of(0, 1_024, 0), scene.counts(issue));
+        }
+    }
+
     /** A push that the host knows nothing of, so that a commit on an issue could only come from its body. */
     private static Delivery neverPushed(Repository repository, String issue) {
         var text =
