@@ -96,8 +96,11 @@ class ModuleTest {
     // HotSpot does not compile methods with more bytecodes unless it is told to, and we do not set flags in Jira's JVM.
     private static final int HOTSPOT_LIMIT = 8000;
 
-    // The dispatcher of indirect calls, one case a function; the readers of a pull request and of the saved state of branches;
-    // the reading of a page around its rows; and the one that reads patterns of dates. With HotSpot's limit lifted, pages of 100
-    // commits or pull requests took the same time within the noise, so these are no reason to split what belongs together.
+    // The dispatcher of indirect calls, one case a function; the readers of a pull request and of the saved state of
+    // branches;
+    // the reading of a page around its rows; and the one that reads patterns of dates. With HotSpot's limit lifted,
+    // pages of 100
+    // commits or pull requests took the same time within the noise, so these are no reason to split what belongs
+    // together.
     private static final int LARGE_FUNCTIONS = 6;
 }
