@@ -14,8 +14,8 @@ import org.jigit.core.Messages.Unlinked;
 import org.jigit.core.Messages.Update;
 
 /** Builds updates. */
-final class Rows {
-    static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
+public final class Rows {
+    public static final Instant NOON = Instant.parse("2026-03-01T12:00:00Z");
 
     private final List<Repository> repositories = new ArrayList<>();
     private final List<Branch> branches = new ArrayList<>();
@@ -23,32 +23,32 @@ final class Rows {
     private final List<PullRequest> pullRequests = new ArrayList<>();
     private final List<Unlinked> unlinked = new ArrayList<>();
 
-    static Scope scope(long connection) {
+    public static Scope scope(long connection) {
         return new Scope(connection, false, "acme", false, true, Set.of());
     }
 
-    Rows repository(String id, String fullName) {
+    public Rows repository(String id, String fullName) {
         repositories.add(
                 new Repository(id, fullName.substring(fullName.indexOf('/') + 1), fullName, "7", null, "main"));
         return this;
     }
 
-    Rows branch(String repository, String name, String head, boolean deleted, String... keys) {
+    public Rows branch(String repository, String name, String head, boolean deleted, String... keys) {
         branches.add(new Branch(repository, name, head, deleted, List.of(keys)));
         return this;
     }
 
-    Rows commit(String repository, String sha, String message, String... keys) {
+    public Rows commit(String repository, String sha, String message, String... keys) {
         commits.add(new Commit(repository, sha, message, "dev1", NOON, NOON, List.of("p"), null, List.of(keys)));
         return this;
     }
 
-    Rows commit(Commit commit) {
+    public Rows commit(Commit commit) {
         commits.add(commit);
         return this;
     }
 
-    Rows pull(String repository, long number, String title, State state, Instant updated, String... keys) {
+    public Rows pull(String repository, long number, String title, State state, Instant updated, String... keys) {
         Instant closed = state == State.CLOSED || state == State.MERGED ? updated : null;
         pullRequests.add(new PullRequest(
                 repository,
@@ -70,12 +70,12 @@ final class Rows {
         return this;
     }
 
-    Rows unlinked(String repository, long number) {
+    public Rows unlinked(String repository, long number) {
         unlinked.add(new Unlinked(repository, number));
         return this;
     }
 
-    Update update() {
+    public Update update() {
         return new Update(repositories, branches, commits, pullRequests, unlinked);
     }
 }

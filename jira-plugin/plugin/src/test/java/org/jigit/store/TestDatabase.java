@@ -8,12 +8,14 @@ import com.atlassian.sal.api.rdbms.TransactionalExecutorFactory;
 import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import io.zonky.test.db.postgres.embedded.EmbeddedPostgres;
+import java.io.Closeable;
 import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.List;
 import java.util.UUID;
+import java.util.function.Function;
 import net.java.ao.DatabaseProvider;
 import net.java.ao.DisposableDataSource;
 import net.java.ao.EntityManager;
@@ -58,14 +60,15 @@ public final class TestDatabase implements AutoCloseable {
             RequestEntity.class);
 
     private final HikariDataSource pool;
-    private final EmbeddedPostgres server;
+    private final Closeable server;
     /** Our door to it. */
     public final Database database;
 
-    private TestDatabase(HikariDataSource pool, EmbeddedPostgres server) throws Exception {
+    TestDatabase(HikariDataSource pool, Closeable server, Function<DisposableDataSource, DatabaseProvider> provider)
+            throws Exception {
         this.pool = pool;
         this.server = server;
-        migrate();
+        migrate(provider);
         database = new Database(executors(), activeObjects());
     }
 
@@ -74,7 +77,8 @@ public final class TestDatabase implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setJdbcUrl("jdbc:h2:mem:" + UUID.randomUUID() + ";DB_CLOSE_DELAY=-1");
         config.setMaximumPoolSize(10);
-        return new TestDatabase(new HikariDataSource(config), null);
+        return new TestDatabase(
+                new HikariDataSource(config), () -> {}, source -> new H2DatabaseProvider(source, "PUBLIC"));
     }
 
     /** A fresh PostgreSQL server. */
@@ -83,14 +87,13 @@ public final class TestDatabase implements AutoCloseable {
         HikariConfig config = new HikariConfig();
         config.setDataSource(server.getPostgresDatabase());
         config.setMaximumPoolSize(10);
-        return new TestDatabase(new HikariDataSource(config), server);
+        return new TestDatabase(
+                new HikariDataSource(config), server, source -> new PostgreSQLDatabaseProvider(source, "public"));
     }
 
-    private void migrate() throws Exception {
+    private void migrate(Function<DisposableDataSource, DatabaseProvider> providers) throws Exception {
         DisposableDataSource source = DelegatingDisposableDataSourceHandler.newInstance(pool, () -> {});
-        DatabaseProvider provider = server == null
-                ? new H2DatabaseProvider(source, "PUBLIC")
-                : new PostgreSQLDatabaseProvider(source, "public");
+        DatabaseProvider provider = providers.apply(source);
         NameConverters names = new SimpleNameConverters(
                 new AtlassianTableNameConverter(name -> Dialect.PREFIX + "_" + name),
                 new AtlassianFieldNameConverter(),
@@ -224,8 +227,6 @@ public final class TestDatabase implements AutoCloseable {
     @Override
     public void close() throws IOException {
         pool.close();
-        if (server != null) {
-            server.close();
-        }
+        server.close();
     }
 }
