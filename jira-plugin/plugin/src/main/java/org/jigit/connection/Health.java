@@ -69,16 +69,17 @@ public record Health(
     public static Health of(Session session, Connection connection, long now) throws SQLException {
         long id = connection.id();
         long repositories = session.number("select count(*) from {REPOSITORY} where [CONNECTION_ID] = ?", id);
-        long unread = session.number(
-                "select count(distinct [REPOSITORY_ID]) from {TASK} where [CONNECTION_ID] = ? and [COMPLETE] = ?",
-                id,
-                false);
+        // The listing first: the tasks of what it found are committed with it, so whoever sees it done sees them, too.
         boolean listed = session.number(
                         "select count(*) from {TASK} where [CONNECTION_ID] = ? and [KIND] = ? and [COMPLETE] = ?",
                         id,
                         Tasks.REPOSITORIES,
                         true)
                 > 0;
+        long unread = session.number(
+                "select count(distinct [REPOSITORY_ID]) from {TASK} where [CONNECTION_ID] = ? and [COMPLETE] = ?",
+                id,
+                false);
         long branches = sum(session, "DONE", id, Tasks.BRANCHES);
         long commits = sum(session, "SEEN", id, Tasks.BRANCHES);
         long pullRequests = sum(session, "SEEN", id, Tasks.PULL_REQUESTS);
