@@ -113,14 +113,14 @@ fn crossing(types: &Types) -> Vec<String> {
         "ReadPage",
         "PageRead",
         "TakeStep",
-        "StepTaken",
+        "Step",
     ];
     reached.extend(roots.map(str::to_owned));
     let mut at = 0;
     while let Some(name) = reached.get(at).cloned() {
         at += 1;
         let Some((item, _)) = types.structs.get(&name) else { continue };
-        for field in &item.fields {
+        for field in item.fields.iter().filter(|field| !is_skipped(&field.attrs)) {
             let mut names = Vec::new();
             named(&field.ty, &mut names);
             for name in names {
@@ -162,6 +162,7 @@ fn record(out: &mut String, item: &ItemStruct, is_row: bool) {
     let fields: Vec<(String, Option<String>, &Type, Vec<String>)> = fields
         .named
         .iter()
+        .filter(|field| !is_skipped(&field.attrs))
         .map(|field| {
             let rust = field.ident.as_ref().unwrap().to_string();
             (camel(&rust), renamed(&field.attrs), &field.ty, docs(&field.attrs))
@@ -294,6 +295,14 @@ fn docs(attributes: &[Attribute]) -> Vec<String> {
         }
     }
     lines.into_iter().take_while(|line| !line.starts_with('#')).collect()
+}
+
+/// Whether serde leaves a field out.
+fn is_skipped(attributes: &[Attribute]) -> bool {
+    attributes
+        .iter()
+        .filter(|attribute| attribute.path().is_ident("serde"))
+        .any(|attribute| attribute.parse_args::<syn::Ident>().is_ok_and(|argument| argument == "skip"))
 }
 
 fn renamed(attributes: &[Attribute]) -> Option<String> {

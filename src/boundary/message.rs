@@ -4,10 +4,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::host::{Description, Kind, Next, Poke};
-use crate::http::{Headers, Pace, Request};
+use crate::http::{Headers, Pace};
 use crate::inventory::Item;
 use crate::signature::Secret;
-use crate::sync::{Check, Connection, Progress, RepositoryRef, Task};
+use crate::sync::{Connection, RepositoryRef, Task};
 use crate::time::Timestamp;
 
 /// Which message a head is; the rest of the head is read as the type named here.
@@ -197,7 +197,7 @@ pub struct PageRead {
     pub account: Option<String>,
 }
 
-/// One turn of sync; the tail is the body of the response.
+/// One turn of sync, answered by a [`Step`](crate::sync::Step); the tail is the body of the response.
 #[derive(Debug, Deserialize)]
 pub struct TakeStep {
     /// The connection's settings.
@@ -229,31 +229,4 @@ pub struct Answered {
     pub headers: Headers,
     /// The address that was asked.
     pub url: String,
-}
-
-/// What a step decided; the tail holds the rows.
-///
-/// The save law: the rows and `state` are stored together, in one transaction, or not at all. Only then is `fetch` sent.
-#[derive(Clone, Debug, Serialize)]
-pub struct StepTaken {
-    /// The state to save.
-    pub state: String,
-    /// The request to send next; none when the task rests.
-    pub fetch: Option<Request>,
-    /// When the task is due again, if it rests.
-    pub due_at: Option<Timestamp>,
-    /// Until when the whole connection must not ask anything.
-    pub rest_until: Option<Timestamp>,
-    /// What to tell the administrator.
-    pub problem: Option<Error>,
-    /// How far the task is.
-    pub progress: Progress,
-    /// How fast the host lets us go.
-    pub pace: Pace,
-    /// The results of a connection test.
-    pub checks: Vec<Check>,
-    /// Whether everything was read once: from now on the task only looks for changes.
-    pub complete: bool,
-    /// Whether what remains is only history, which may wait for newer work.
-    pub history: bool,
 }

@@ -166,7 +166,7 @@ fn page(call: &ReadPage, body: &[u8], rules: &Rules) -> Result<(PageRead, Update
 }
 
 #[inline(never)]
-fn step(call: &TakeStep, body: &[u8], rules: &Rules) -> Result<(message::StepTaken, Update), Error> {
+fn step(call: &TakeStep, body: &[u8], rules: &Rules) -> Result<(sync::Step, Update), Error> {
     let host = find_host(&call.connection.host)?;
     let response = call.response.as_ref().map(|answered| sync::Input {
         url: &answered.url,
@@ -174,23 +174,11 @@ fn step(call: &TakeStep, body: &[u8], rules: &Rules) -> Result<(message::StepTak
     });
     let turn =
         sync::Turn { host, connection: &call.connection, task: call.task, repository: call.repository.as_ref(), rules };
-    let step = sync::step(&turn, call.state.as_deref(), response.as_ref(), call.now)?;
-    let taken = message::StepTaken {
-        state: step.state,
-        fetch: step.fetch,
-        due_at: step.due_at,
-        rest_until: step.rest_until,
-        problem: step.problem,
-        progress: step.progress,
-        pace: step.pace,
-        checks: step.checks,
-        complete: step.complete,
-        history: step.history,
-    };
-    Ok((taken, step.rows))
+    let mut step = sync::step(&turn, call.state.as_deref(), response.as_ref(), call.now)?;
+    let rows = std::mem::take(&mut step.rows);
+    Ok((step, rows))
 }
 
-#[inline(never)]
 fn find_host(name: &str) -> Result<&'static dyn Host, Error> {
     host::by_name(name).ok_or_else(|| {
         let known: Vec<String> = host::HOSTS.iter().map(|host| host.describe().name).collect();

@@ -112,11 +112,14 @@ pub struct Input<'a> {
 }
 
 /// What a step decided.
-#[derive(Debug, Default)]
+///
+/// The save law: the rows and `state` are stored together, in one transaction, or not at all. Only then is `fetch` sent.
+#[derive(Debug, Default, Serialize)]
 pub struct Step {
     /// The state to save with the rows.
     pub state: String,
-    /// Rows to store.
+    /// Rows to store; at the boundary they are the tail of the frame.
+    #[serde(skip)]
     pub rows: Update,
     /// The request to send next; none when the task rests.
     pub fetch: Option<Request>,

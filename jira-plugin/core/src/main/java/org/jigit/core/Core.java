@@ -76,7 +76,7 @@ public final class Core implements AutoCloseable {
     /** One turn of sync. */
     public Stepped step(Messages.TakeStep call, byte[] body) {
         Answer answer = ask("step", JSON.toJsonTree(call), body);
-        return new Stepped(JSON.fromJson(answer.ok(), Messages.StepTaken.class), answer.rows());
+        return new Stepped(JSON.fromJson(answer.ok(), Messages.Step.class), answer.rows());
     }
 
     /** What an answer of a host means, read on its own. */
@@ -126,7 +126,7 @@ public final class Core implements AutoCloseable {
      * @param head the facts, among them the state to save
      * @param rows what to store, in the same transaction as the state
      */
-    public record Stepped(Messages.StepTaken head, Messages.Update rows) {}
+    public record Stepped(Messages.Step head, Messages.Update rows) {}
 
     /**
      * What an answer of a host means.

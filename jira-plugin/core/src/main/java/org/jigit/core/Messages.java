@@ -766,11 +766,11 @@ public final class Messages {
     }
 
     /**
-     * What a step decided; the tail holds the rows.
+     * What a step decided.
      * 
      * The save law: the rows and `state` are stored together, in one transaction, or not at all. Only then is `fetch` sent.
      *
-     * @param state The state to save.
+     * @param state The state to save with the rows.
      * @param fetch The request to send next; none when the task rests.
      * @param dueAt When the task is due again, if it rests.
      * @param restUntil Until when the whole connection must not ask anything.
@@ -778,10 +778,10 @@ public final class Messages {
      * @param progress How far the task is.
      * @param pace How fast the host lets us go.
      * @param checks The results of a connection test.
-     * @param complete Whether everything was read once: from now on the task only looks for changes.
-     * @param history Whether what remains is only history, which may wait for newer work.
+     * @param complete Whether everything was read once.
+     * @param history Whether what remains is only history.
      */
-    public record StepTaken(
+    public record Step(
             String state,
             Request fetch,
             Instant dueAt,
@@ -795,7 +795,7 @@ public final class Messages {
     }
 
     /**
-     * One turn of sync; the tail is the body of the response.
+     * One turn of sync, answered by a `Step`(crate::sync::Step); the tail is the body of the response.
      *
      * @param connection The connection's settings.
      * @param task What the task reads.

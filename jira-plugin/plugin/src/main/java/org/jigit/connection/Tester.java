@@ -102,7 +102,7 @@ public final class Tester {
                 Duration.ofMillis(settings.number("requestTimeout")));
         List<Long> times = new ArrayList<>();
         String silence = null;
-        Messages.StepTaken step = step(connection, null, null, new byte[0]);
+        Messages.Step step = step(connection, null, null, new byte[0]);
         JsonArray lines = new JsonArray();
         try {
             for (int sent = 0; step.fetch() != null && sent < MOST_REQUESTS; sent++) {
@@ -161,8 +161,7 @@ public final class Tester {
         return result;
     }
 
-    private Messages.StepTaken step(
-            Messages.Connection connection, String state, Messages.Answered answered, byte[] body) {
+    private Messages.Step step(Messages.Connection connection, String state, Messages.Answered answered, byte[] body) {
         return core.step(
                         new Messages.TakeStep(
                                 connection,

@@ -191,7 +191,7 @@ public final class SyncWorker {
             tasks.giveBack(claim, 0, claim.problem());
             return;
         }
-        Messages.StepTaken step =
+        Messages.Step step =
                 step(found.get(), claim, claim.state(), null, NO_BODY).head();
         if (step.fetch() == null) {
             save(found.get(), claim, step, null, null);
@@ -274,8 +274,7 @@ public final class SyncWorker {
     }
 
     /** The save law: the state first, fenced by the lease, then the rows, in one transaction. */
-    private void save(
-            Connection connection, Claim claim, Messages.StepTaken step, Messages.Update rows, String silence) {
+    private void save(Connection connection, Claim claim, Messages.Step step, Messages.Update rows, String silence) {
         Long dueAt = step.dueAt() != null ? Long.valueOf(step.dueAt().toEpochMilli()) : null;
         if (dueAt == null && step.fetch() == null) {
             dueAt = clock.millis() + connection.settings().number("commitsPeriod");
@@ -316,7 +315,7 @@ public final class SyncWorker {
     }
 
     /** Tells the connection how it went: at once when it has to rest, else every few seconds. */
-    private void note(Connection connection, Messages.StepTaken step, int status) {
+    private void note(Connection connection, Messages.Step step, int status) {
         long now = clock.millis();
         boolean rests = step.restUntil() != null;
         if (!rests && now - noted.getOrDefault(connection.id(), 0L) < NOTE_EVERY_MS) {
