@@ -314,11 +314,12 @@ public final class SyncWorker {
         return Json.write(Json.error(error.code().word(), params, message));
     }
 
-    /** Tells the connection how it went: at once when it has to rest, else every few seconds. */
+    /** Tells the connection how it went: at once when it or the task rests, else every few seconds. */
     private void note(Connection connection, Messages.Step step, int status) {
         long now = clock.millis();
         boolean rests = step.restUntil() != null;
-        if (!rests && now - noted.getOrDefault(connection.id(), 0L) < NOTE_EVERY_MS) {
+        boolean last = rests || step.fetch() == null;
+        if (!last && now - noted.getOrDefault(connection.id(), 0L) < NOTE_EVERY_MS) {
             return;
         }
         noted.put(connection.id(), now);
