@@ -228,6 +228,11 @@ public final class Connections {
         });
     }
 
+    /** Lets a connection rest, in the transaction of the step that wants it: whoever lost its task decides nothing. */
+    public void rest(Session session, long id, long until) throws SQLException {
+        session.update("update {CONNECTION} set [REST_UNTIL] = ? where [ID] = ?", until, id);
+    }
+
     /** The credential in clear, for the request that carries it; null when there is none. */
     public String token(Connection connection) {
         return secrets.open(connection.id(), "token", connection.token());

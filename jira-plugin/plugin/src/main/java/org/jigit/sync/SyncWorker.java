@@ -295,6 +295,10 @@ public final class SyncWorker {
         Store.Source source = claim.kind().equals(Tasks.REPOSITORIES) ? Store.Source.LISTING : Store.Source.PAGE;
         boolean found = database.write(session -> {
             long now = clock.millis();
+            // The connection before its tasks, as everybody locks them.
+            if (step.restUntil() != null) {
+                connections.rest(session, connection.id(), step.restUntil().toEpochMilli());
+            }
             tasks.save(session, claim, saved, now);
             return rows != null
                     && store.apply(session, scope, rows, source, now).news();
@@ -317,8 +321,7 @@ public final class SyncWorker {
     /** Tells the connection how it went: at once when it or the task rests, else every few seconds. */
     private void note(Connection connection, Messages.Step step, int status) {
         long now = clock.millis();
-        boolean rests = step.restUntil() != null;
-        boolean last = rests || step.fetch() == null;
+        boolean last = step.restUntil() != null || step.fetch() == null;
         if (!last && now - noted.getOrDefault(connection.id(), 0L) < NOTE_EVERY_MS) {
             return;
         }
@@ -332,7 +335,7 @@ public final class SyncWorker {
                         pace.resetsAt() == null
                                 ? null
                                 : Long.valueOf(pace.resetsAt().toEpochMilli())),
-                rests ? Long.valueOf(step.restUntil().toEpochMilli()) : null,
+                null,
                 step.problem() == null && status != 0);
     }
 
