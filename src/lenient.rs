@@ -149,6 +149,31 @@ pub fn list<T: DeserializeOwned>(body: &[u8]) -> Result<(Vec<Placed<T>>, Vec<Err
     }
 }
 
+/// The rows of a list; what cannot be read is told, and its siblings are kept. An element alone is a list of one.
+///
+/// # Errors
+/// [`Code::Malformed`] when the body is not JSON, or nothing of it could be read.
+#[inline(never)]
+pub fn rows<W: DeserializeOwned, M>(
+    body: &[u8],
+    skipped: &mut Vec<Error>,
+    map: impl Fn(W) -> Result<M, Error>,
+) -> Result<Vec<M>, Error> {
+    let (items, unread) = list::<W>(body)?;
+    let is_one = matches!(items.as_slice(), [Placed { at, .. }] if at.is_empty());
+    skipped.extend(unread);
+    let mut rows = Vec::with_capacity(items.len());
+    for Placed { at, item } in items {
+        match map(item) {
+            Ok(row) => rows.push(row),
+            // An object in place of a list that is no element either: nothing was read.
+            Err(error) if is_one => return Err(error),
+            Err(error) => skipped.push(error.within(&at)),
+        }
+    }
+    Ok(rows)
+}
+
 /// An element of a list and where it stands, such as `commits[3]`.
 #[derive(Clone, Debug)]
 pub struct Placed<T> {

@@ -8,10 +8,13 @@ use crate::model::Update;
 use crate::signature::Secret;
 use crate::time::Timestamp;
 
+mod address;
 pub mod describe;
+mod field;
 pub mod github;
 #[cfg(test)]
 mod suite;
+mod verdict;
 
 pub use describe::Description;
 
@@ -111,6 +114,25 @@ pub struct Reading {
     pub skipped: Vec<Error>,
 }
 
+impl Reading {
+    /// A delivery that nothing is to be done about.
+    fn ignored(reason: &str) -> Reading {
+        Reading { ignored: Some(reason.to_owned()), ..Reading::default() }
+    }
+
+    /// Nothing of a delivery that proves nothing is stored, so sync must be told where to look: hosts call this last.
+    fn poke_instead_of_rows(&mut self) {
+        if !self.pokes.is_empty() {
+            return;
+        }
+        if let Some(row) = self.update.pull_requests.first() {
+            self.pokes.push(Poke::new(row.repository_id.as_deref(), Kind::PullRequests, None));
+        } else if let Some(row) = self.update.branches.first() {
+            self.pokes.push(Poke::new(row.repository_id.as_deref(), Kind::Branches, Some(&row.name)));
+        }
+    }
+}
+
 /// What sync should look at soon.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Poke {
@@ -121,6 +143,12 @@ pub struct Poke {
     /// The branch it is about, if it is about one.
     #[serde(rename = "ref")]
     pub reference: Option<String>,
+}
+
+impl Poke {
+    fn new(repository_id: Option<&str>, kind: Kind, reference: Option<&str>) -> Poke {
+        Poke { repository_id: repository_id.map(str::to_owned), kind, reference: reference.map(str::to_owned) }
+    }
 }
 
 /// The kinds of things that sync reads.

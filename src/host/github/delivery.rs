@@ -3,6 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::{Code, Error};
+use crate::host::field::{branch_of, commit_id, inner, is_zero, present};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
 use crate::lenient::{self, Nv, Placed};
@@ -54,11 +55,11 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
         "delete" => deleted(body)?,
         "pull_request" => pull_request(body)?,
         "repository" => repository(body)?,
-        "ping" => ignored("ping"),
-        _ => ignored("unknown_event"),
+        "ping" => Reading::ignored("ping"),
+        _ => Reading::ignored("unknown_event"),
     };
     if proven.proof == Proof::None {
-        poke_instead_of_rows(&mut reading);
+        reading.poke_instead_of_rows();
     }
     reading.event = Some(lenient::shortened(event, LONGEST_EVENT));
     let id = headers.get("x-github-delivery").map(str::trim);
@@ -85,20 +86,20 @@ fn json<'a>(headers: &Headers, body: &'a [u8]) -> Result<Cow<'a, [u8]>, Error> {
 #[inline(never)]
 fn push(body: &[u8]) -> Result<Reading, Error> {
     let ParsedPush { push, commits, mut skipped } = parse_push(body)?;
-    let reference = map::present(push.reference);
-    let branch = reference.as_deref().and_then(map::branch_of);
+    let reference = present(push.reference);
+    let branch = reference.as_deref().and_then(branch_of);
     // Third parties trim the reference; the commits are worth reading without it.
     if let (Some(reference), None) = (&reference, branch) {
-        return Ok(ignored(if reference.starts_with("refs/tags/") { "tag" } else { "not_a_branch" }));
+        return Ok(Reading::ignored(if reference.starts_with("refs/tags/") { "tag" } else { "not_a_branch" }));
     }
     let repository = repository_row(push.repository, &mut skipped);
     let id = repository.as_ref().map(|repository| repository.id.as_str());
-    let is_deleted = push.deleted == Some(true) || push.after.as_ref().is_some_and(|after| map::is_zero(&after.0));
+    let is_deleted = push.deleted == Some(true) || push.after.as_ref().is_some_and(|after| is_zero(&after.0));
     let mut reading = Reading {
         pokes: match (is_deleted, push.forced == Some(true)) {
-            (true, _) => vec![poke(id, Kind::Branches, branch)],
-            (false, true) => vec![poke(id, Kind::Branches, branch), poke(id, Kind::Commits, branch)],
-            (false, false) => vec![poke(id, Kind::Commits, branch)],
+            (true, _) => vec![Poke::new(id, Kind::Branches, branch)],
+            (false, true) => vec![Poke::new(id, Kind::Branches, branch), Poke::new(id, Kind::Commits, branch)],
+            (false, false) => vec![Poke::new(id, Kind::Commits, branch)],
         },
         ..Reading::default()
     };
@@ -111,7 +112,7 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
     reading.update.branches.extend(branch.map(|name| Branch {
         repository_id: id.map(str::to_owned),
         name: name.to_owned(),
-        head: map::commit_id(push.after).filter(|_| !is_deleted),
+        head: commit_id(push.after).filter(|_| !is_deleted),
         deleted: is_deleted,
         issue_keys: Vec::new(),
     }));
@@ -155,19 +156,19 @@ fn deleted(body: &[u8]) -> Result<Reading, Error> {
 
 fn reference(body: &[u8], is_deleted: bool) -> Result<Reading, Error> {
     let event: wire::Reference = lenient::document(body)?;
-    match map::present(event.ref_type).as_deref() {
+    match present(event.ref_type).as_deref() {
         Some("branch") => {}
-        Some("tag") => return Ok(ignored("tag")),
-        _ => return Ok(ignored("not_a_branch")),
+        Some("tag") => return Ok(Reading::ignored("tag")),
+        _ => return Ok(Reading::ignored("not_a_branch")),
     }
-    let reference = map::present(event.reference).unwrap_or_default();
-    let Some(name) = map::branch_of(&reference).map(str::to_owned) else {
+    let reference = present(event.reference).unwrap_or_default();
+    let Some(name) = branch_of(&reference).map(str::to_owned) else {
         return Err(Error::new(Code::Malformed, "expected a branch's name, found none").within("ref"));
     };
     let mut reading = Reading::default();
     let repository = repository_row(event.repository, &mut reading.skipped);
     let id = repository.as_ref().map(|repository| repository.id.as_str());
-    reading.pokes.push(poke(id, Kind::Branches, Some(&name)));
+    reading.pokes.push(Poke::new(id, Kind::Branches, Some(&name)));
     reading.update.branches.push(Branch {
         repository_id: id.map(str::to_owned),
         name,
@@ -191,7 +192,7 @@ fn pull_request(body: &[u8]) -> Result<Reading, Error> {
     let row = map::pull_request(wire, id).map_err(|error| error.within("pull_request"))?;
     if row.updated_at.is_none() {
         // Pull requests apply only forward by this time; without it the row cannot be placed.
-        reading.pokes.push(poke(row.repository_id.as_deref(), Kind::PullRequests, None));
+        reading.pokes.push(Poke::new(row.repository_id.as_deref(), Kind::PullRequests, None));
     }
     reading.update.pull_requests.push(row);
     reading.update.repositories.extend(repository);
@@ -206,12 +207,12 @@ fn repository(body: &[u8]) -> Result<Reading, Error> {
         return Err(Error::new(Code::Malformed, "expected a repository, found none").within("repository"));
     };
     let row = map::repository(wire).map_err(|error| error.within("repository"))?;
-    let action = map::present(event.action).unwrap_or_default();
+    let action = present(event.action).unwrap_or_default();
     let mut reading = Reading::default();
     reading.pokes.push(match action.as_str() {
         // What a connection covers may have changed.
-        "created" | "deleted" | "transferred" => poke(None, Kind::Repositories, None),
-        _ => poke(Some(&row.id), Kind::Repository, None),
+        "created" | "deleted" | "transferred" => Poke::new(None, Kind::Repositories, None),
+        _ => Poke::new(Some(&row.id), Kind::Repository, None),
     });
     if action != "deleted" {
         reading.update.repositories.push(row);
@@ -221,29 +222,13 @@ fn repository(body: &[u8]) -> Result<Reading, Error> {
 
 /// The repository of a delivery; third parties trim it, and the rest is worth reading without it.
 fn repository_row(wire: Option<Nv<wire::Repository>>, skipped: &mut Vec<Error>) -> Option<Repository> {
-    match map::repository(map::inner(wire)?) {
+    match map::repository(inner(wire)?) {
         Ok(repository) => Some(repository),
         Err(error) => {
             skipped.push(error.within("repository"));
             None
         }
     }
-}
-
-/// Nothing of a delivery that proves nothing is stored, so sync must be told where to look. Pull requests are the only rows
-/// that come without a poke otherwise.
-fn poke_instead_of_rows(reading: &mut Reading) {
-    if let ([], [row, ..]) = (reading.pokes.as_slice(), reading.update.pull_requests.as_slice()) {
-        reading.pokes.push(poke(row.repository_id.as_deref(), Kind::PullRequests, None));
-    }
-}
-
-fn poke(repository_id: Option<&str>, kind: Kind, reference: Option<&str>) -> Poke {
-    Poke { repository_id: repository_id.map(str::to_owned), kind, reference: reference.map(str::to_owned) }
-}
-
-fn ignored(reason: &str) -> Reading {
-    Reading { ignored: Some(reason.to_owned()), ..Reading::default() }
 }
 
 /// No event of GitHub's has a longer name.

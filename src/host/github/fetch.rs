@@ -1,16 +1,17 @@
 //! GitHub's REST API: what is wanted becomes a request, an answer becomes a page.
 
-use serde::de::DeserializeOwned;
-
 use crate::error::{Code, Error};
+use crate::host::address::followed;
+use crate::host::field::present;
+use crate::host::verdict::Verdict;
 use crate::host::{Asked, Kind, Next, Page, Want};
 use crate::http::{Header, Headers, Placement, Request, Response, encode, next_link};
 use crate::lenient::{self, Placed};
 use crate::model::Update;
 use crate::time::Timestamp;
 
-use super::address::{api_root, followed, repository_path, segment};
-use super::verdict::{self, Verdict};
+use super::address::{api_root, repository_path, segment};
+use super::verdict;
 use super::{map, wire};
 
 /// The request for what is wanted, or for the page behind `next`.
@@ -104,10 +105,10 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
     let repository_id = asked.repository_id;
     match asked.kind {
         Kind::Account => page.account = Some(account(body)?),
-        Kind::Branches => page.rows.branches = rows(body, &mut page.skipped, |wire| map::branch(wire, repository_id))?,
-        Kind::Commits => page.rows.commits = rows(body, &mut page.skipped, |wire| map::commit(wire, repository_id))?,
+        Kind::Branches => page.rows.branches = lenient::rows(body, &mut page.skipped, |wire| map::branch(wire, repository_id))?,
+        Kind::Commits => page.rows.commits = lenient::rows(body, &mut page.skipped, |wire| map::commit(wire, repository_id))?,
         Kind::PullRequests => {
-            page.rows.pull_requests = rows(body, &mut page.skipped, |wire| map::pull_request(wire, repository_id))?;
+            page.rows.pull_requests = lenient::rows(body, &mut page.skipped, |wire| map::pull_request(wire, repository_id))?;
         }
         Kind::Repositories => page.rows = repositories(body, &mut page.skipped)?,
         Kind::Repository => page.rows.repositories = vec![map::repository(lenient::document(body)?)?],
@@ -130,28 +131,6 @@ fn account(body: &[u8]) -> Result<String, Error> {
     map::account(lenient::document(body)?)
 }
 
-/// The rows of a list; what cannot be read is told, and its siblings are kept.
-#[inline(never)]
-fn rows<W: DeserializeOwned, M>(
-    body: &[u8],
-    skipped: &mut Vec<Error>,
-    map: impl Fn(W) -> Result<M, Error>,
-) -> Result<Vec<M>, Error> {
-    let (items, unread) = lenient::list::<W>(body)?;
-    let is_one = matches!(items.as_slice(), [Placed { at, .. }] if at.is_empty());
-    skipped.extend(unread);
-    let mut rows = Vec::with_capacity(items.len());
-    for Placed { at, item } in items {
-        match map(item) {
-            Ok(row) => rows.push(row),
-            // An object in place of a list that is no element either: nothing was read.
-            Err(error) if is_one => return Err(error),
-            Err(error) => skipped.push(error.within(&at)),
-        }
-    }
-    Ok(rows)
-}
-
 /// A list of repositories, or the object around it that an app's installation gets.
 fn repositories(body: &[u8], skipped: &mut Vec<Error>) -> Result<Update, Error> {
     let around: Option<Vec<_>> = match body.trim_ascii_start().first() {
@@ -169,7 +148,7 @@ fn repositories(body: &[u8], skipped: &mut Vec<Error>) -> Result<Update, Error> 
             }
             rows
         }
-        None => rows(body, skipped, map::repository)?,
+        None => lenient::rows(body, skipped, map::repository)?,
     };
     Ok(Update { repositories, ..Update::default() })
 }
@@ -178,7 +157,7 @@ fn repositories(body: &[u8], skipped: &mut Vec<Error>) -> Result<Update, Error> 
 fn moved(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
     let told = lenient::document::<wire::Message>(lenient::without_mark(response.body))
         .ok()
-        .and_then(|body| map::present(body.url));
+        .and_then(|body| present(body.url));
     let Some(location) = response.headers.get("location").map(|location| location.trim().to_owned()).or(told) else {
         return Err(Error::new(
             Code::Redirected,
