@@ -53,6 +53,8 @@ pub enum Code {
     TooNew,
     /// 5xx, or no answer at all.
     Unavailable,
+    /// The server does not offer this way of asking; another way is tried.
+    Unsupported,
 }
 
 impl Code {
@@ -74,6 +76,7 @@ impl Code {
             Code::SsoRequired => "sso_required",
             Code::TooNew => "too_new",
             Code::Unavailable => "unavailable",
+            Code::Unsupported => "unsupported",
         }
     }
 
@@ -81,7 +84,7 @@ impl Code {
     pub fn party(self) -> Party {
         match self {
             Code::BadSignature | Code::NotSigned => Party::Sender,
-            Code::BadRequest | Code::Gone | Code::Malformed | Code::Redirected => Party::Host,
+            Code::BadRequest | Code::Gone | Code::Malformed | Code::Redirected | Code::Unsupported => Party::Host,
             Code::AuthFailed | Code::Forbidden | Code::Misconfigured | Code::NotFound | Code::SsoRequired => {
                 Party::Administrator
             }

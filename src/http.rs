@@ -48,6 +48,8 @@ pub struct Request {
     pub headers: Headers,
     /// The credential that goes into a header, if any.
     pub credential: Option<Placement>,
+    /// The body, for endpoints that take one: JSON.
+    pub body: Option<String>,
 }
 
 /// Where a credential goes: header `name` gets `prefix` and then the credential.
@@ -59,6 +61,8 @@ pub struct Placement {
     pub header: String,
     /// What stands before the credential, such as `Bearer `.
     pub prefix: String,
+    /// For HTTP Basic (RFC 7617): the user name, which may be empty; `user:credential` then stands in base64.
+    pub user: Option<String>,
 }
 
 /// The answer to a request, as it came.

@@ -35,6 +35,7 @@
 //!     history_days: 0,
 //!     pull_requests: true,
 //!     poll_ms: 300_000,
+//!     ..Connection::default()
 //! };
 //! let repository =
 //!     RepositoryRef { id: "1296269".into(), full_name: "octo-org/payments".into(), default_branch: Some("main".into()) };

@@ -55,11 +55,25 @@ pub trait Host: Sync {
     /// The request that fetches what is wanted; `next` is where the former page ended.
     ///
     /// # Errors
-    /// `redirected` when `next` leads to another origin, `misconfigured` when the address cannot be used.
-    fn request(&self, want: &Want, next: Option<&Next>, base_url: &str) -> Result<Request, Error>;
+    /// `redirected` when `next` leads to another origin, `misconfigured` when the address cannot be used, `unsupported` when
+    /// the server is known not to offer this.
+    fn request(&self, want: &Want, next: Option<&Next>, server: &Server<'_>) -> Result<Request, Error>;
 
     /// What an answer means. Never fails: a bad answer is a [`Page`] with an error.
     fn page(&self, want: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) -> Page;
+}
+
+/// The server that is asked, and what decides how.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Server<'a> {
+    /// Its address, as the administrator typed it.
+    pub base_url: &'a str,
+    /// The kind of credential that the connection has, one of the description's; empty means the first.
+    pub credential: &'a str,
+    /// The user name that belongs to the credential, for hosts that want one.
+    pub username: &'a str,
+    /// What [`Page::dialect`] last said.
+    pub dialect: Option<&'a str>,
 }
 
 /// One inbound webhook request, as received.
@@ -183,6 +197,17 @@ pub enum Want {
         full_name: String,
         /// The `ETag` of the first page when it was last read: unchanged is answered cheaply.
         etag: Option<String>,
+        /// Whether this is a first read, which a host may answer in bulk: branches together with their newest commits.
+        bulk: bool,
+    },
+    /// One commit, with its whole message and its parents.
+    Commit {
+        /// The host's id of the repository.
+        repository_id: String,
+        /// Its path.
+        full_name: String,
+        /// Its id.
+        sha: String,
     },
     /// The commits that a branch or commit reaches, newest first.
     Commits {
@@ -192,10 +217,21 @@ pub enum Want {
         full_name: String,
         /// The commit to start from.
         from: String,
+        /// A commit whose whole history is known: a host that can leaves out what this reaches. Others list it all the same.
+        known: Option<String>,
         /// Nothing older than this.
         since: Option<Timestamp>,
     },
-    /// The pull requests of a repository in all states, last updated first.
+    /// One pull request, with its whole description.
+    PullRequest {
+        /// The host's id of the repository.
+        repository_id: String,
+        /// Its path.
+        full_name: String,
+        /// The number people see.
+        number: i64,
+    },
+    /// The pull requests of a repository in all states, last updated first where the host can sort them so.
     PullRequests {
         /// The host's id of the repository.
         repository_id: String,
@@ -203,11 +239,17 @@ pub enum Want {
         full_name: String,
         /// The `ETag` of the first page when it was last read.
         etag: Option<String>,
+        /// Nothing that was last updated before this is needed: a host that can leaves it out.
+        since: Option<Timestamp>,
+        /// Whether this is a first read, which a host may answer in bulk.
+        bulk: bool,
     },
     /// The repositories of an owner; without an owner, all that the credential sees.
     Repositories {
-        /// The organisation, group or user.
+        /// The organisation, group, project, path or user.
         owner: Option<String>,
+        /// Whether groups inside of the owner count.
+        subgroups: bool,
     },
     /// One repository.
     Repository {
@@ -228,8 +270,8 @@ impl Want {
         match self {
             Want::Account => Kind::Account,
             Want::Branches { .. } => Kind::Branches,
-            Want::Commits { .. } => Kind::Commits,
-            Want::PullRequests { .. } => Kind::PullRequests,
+            Want::Commit { .. } | Want::Commits { .. } => Kind::Commits,
+            Want::PullRequest { .. } | Want::PullRequests { .. } => Kind::PullRequests,
             Want::Repositories { .. } | Want::UserRepositories { .. } => Kind::Repositories,
             Want::Repository { .. } => Kind::Repository,
         }
@@ -239,7 +281,9 @@ impl Want {
     pub fn repository_id(&self) -> Option<&str> {
         match self {
             Want::Branches { repository_id, .. }
+            | Want::Commit { repository_id, .. }
             | Want::Commits { repository_id, .. }
+            | Want::PullRequest { repository_id, .. }
             | Want::PullRequests { repository_id, .. } => Some(repository_id),
             Want::Account | Want::Repositories { .. } | Want::Repository { .. } | Want::UserRepositories { .. } => None,
         }
@@ -259,6 +303,15 @@ pub struct Asked<'a> {
     pub url: Option<&'a str>,
 }
 
+/// An item that a list does not tell whole.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Partial {
+    /// A commit, by its id: its message is cut.
+    Commit(String),
+    /// A pull request, by its number: its description is cut.
+    PullRequest(i64),
+}
+
 /// Where the next page begins.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -276,8 +329,14 @@ pub struct Page {
     pub rows: Update,
     /// Where the next page begins; none when this is the last.
     pub next: Option<Next>,
-    /// Whether the answer was only "it moved": there are no rows, and `next` is the same page at its new address.
+    /// Whether the answer was only "ask elsewhere" or "ask otherwise": there are no rows, and `next` is the same page at its
+    /// new address; without one, the same request is made again, in the new [`dialect`](Page::dialect).
     pub moved: bool,
+    /// How the server wants to be asked from now on, in the host's own word, such as a version of its API; none keeps what
+    /// was said before.
+    pub dialect: Option<String>,
+    /// Items whose texts the host cuts in lists; read alone they are whole.
+    pub partial: Vec<Partial>,
     /// How fast the host lets us go.
     pub pace: Pace,
     /// The `ETag`, to ask for changes only.

@@ -10,4 +10,4 @@ pub use branch::Branch;
 pub use commit::Commit;
 pub use pull_request::{PullRequest, State};
 pub use repository::Repository;
-pub use update::{Unlinked, Update};
+pub use update::{Pass, Unlinked, Update};

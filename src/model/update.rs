@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::{Branch, Commit, PullRequest, Repository};
+use crate::time::Timestamp;
 
 /// Rows to store. Where the projects of this Jira are known, rows without a key of theirs are left out.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -18,6 +19,27 @@ pub struct Update {
     /// Pull requests that mention no issue (any more): a stored one is to be forgotten.
     #[serde(default)]
     pub unlinked: Vec<Unlinked>,
+    /// The pass that these rows were met in, if they were.
+    #[serde(default)]
+    pub pass: Option<Pass>,
+}
+
+/// A pass over everything that a connection or a repository has: what it did not meet until its last page is not there any
+/// more. Rows that were not stored when it began are none of its business.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Pass {
+    /// The repository whose commits are met; absent when it is the connection's repositories.
+    pub repository_id: Option<String>,
+    /// Tells passes apart: when it began, in milliseconds since the epoch.
+    pub number: i64,
+    /// Whether these are its first rows.
+    pub first: bool,
+    /// Whether these are its last rows: what is stored, and was not met, is marked.
+    pub last: bool,
+    /// Commits that were committed before this were not looked for.
+    pub since: Option<Timestamp>,
+    /// The branch that was rewritten or deleted, which made the pass necessary.
+    pub cause: Option<String>,
 }
 
 /// A pull request that mentions no issue of this Jira.
@@ -37,5 +59,6 @@ impl Update {
             && self.commits.is_empty()
             && self.pull_requests.is_empty()
             && self.unlinked.is_empty()
+            && self.pass.is_none()
     }
 }

@@ -80,10 +80,11 @@ impl Work for Branches {
             Phase::Resting => None,
             Phase::Listing => {
                 let etag = if self.next.is_none() { self.etag.clone() } else { None };
-                Some((Want::Branches { repository_id, full_name, etag }, self.next.clone()))
+                Some((Want::Branches { repository_id, full_name, etag, bulk: false }, self.next.clone()))
             }
             Phase::Walking => self.walks.first().map(|walk| {
-                let want = Want::Commits { repository_id, full_name, from: walk.head.clone(), since: self.since };
+                let want =
+                    Want::Commits { repository_id, full_name, from: walk.head.clone(), known: None, since: self.since };
                 (want, walk.next.clone())
             }),
         })

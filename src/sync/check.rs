@@ -68,12 +68,12 @@ impl Work for Checking {
             let want = match *line {
                 "token" => Want::Account,
                 "scope" => turn.scope(self.as_user),
-                "branches" => Want::Branches { repository_id, full_name, etag: None },
+                "branches" => Want::Branches { repository_id, full_name, etag: None, bulk: false },
                 "commits" => {
                     let from = self.head.clone().unwrap_or_default();
-                    Want::Commits { repository_id, full_name, from, since: None }
+                    Want::Commits { repository_id, full_name, from, known: None, since: None }
                 }
-                _ => Want::PullRequests { repository_id, full_name, etag: None },
+                _ => Want::PullRequests { repository_id, full_name, etag: None, since: None, bulk: false },
             };
             (want, self.next.clone())
         }))
@@ -122,7 +122,7 @@ impl Work for Checking {
             return false;
         }
         self.next = None;
-        let owner = matches!(turn.scope(self.as_user), Want::Repositories { owner: Some(_) });
+        let owner = matches!(turn.scope(self.as_user), Want::Repositories { owner: Some(_), .. });
         match (self.checks.len(), error.code) {
             // Tokens of apps have no account.
             (0, Code::Forbidden | Code::NotFound) => {

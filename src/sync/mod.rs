@@ -12,7 +12,7 @@ use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Error};
-use crate::host::{Asked, Host, Next, Page, Want};
+use crate::host::{Asked, Host, Next, Page, Server, Want};
 use crate::http::{Pace, Request, Response};
 use crate::issue_key::Rules;
 use crate::link::link;
@@ -46,22 +46,61 @@ pub enum Task {
 }
 
 /// What sync has to know of a connection.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Connection {
     /// The host's name.
     pub host: String,
     /// The server's address, as the administrator typed it.
     pub base_url: String,
-    /// What it covers: `SingleRepository` or `GroupOfRepositories`.
+    /// The kind of credential that it has, one of the host's description; empty means the first.
+    #[serde(default)]
+    pub credential: String,
+    /// The user name that belongs to the credential, for hosts that want one.
+    #[serde(default)]
+    pub username: String,
+    /// What it covers: `SingleRepository`, `GroupOfRepositories` or `AllRepositories`.
     pub repo_type: String,
     /// The repository's path, or the name of the organisation, group or user; empty means all that the credential sees.
     pub repository_id: String,
+    /// Whether groups inside of the group are covered.
+    #[serde(default)]
+    pub subgroups: bool,
+    /// A regular expression that the name or the path of a repository must match as a whole; empty matches all.
+    #[serde(default)]
+    pub repository_pattern: String,
+    /// A regular expression for repositories that are left out; empty leaves out none.
+    #[serde(default)]
+    pub repository_exclude: String,
+    /// The paths of the only repositories to read; empty reads all.
+    #[serde(default)]
+    pub repositories: Vec<String>,
+    /// Whose commits are read.
+    #[serde(default)]
+    pub branch_strategy: BranchStrategy,
+    /// The names of the branches to read, or their masks.
+    #[serde(default)]
+    pub branches: Vec<String>,
     /// How many days of history are read; 0 reads all.
     pub history_days: i64,
     /// Whether pull requests are read.
     pub pull_requests: bool,
     /// How often to look for changes, in milliseconds.
     pub poll_ms: i64,
+}
+
+/// Whose commits are read. The names of all branches are, whatever is chosen here.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum BranchStrategy {
+    /// Those of every branch.
+    #[default]
+    All,
+    /// Those of the repository's default branch.
+    Default,
+    /// Those of branches that match one of several masks, such as `bug/*`.
+    Mask,
+    /// Those of branches that are named, and of the default branch when none is.
+    Selected,
 }
 
 /// A repository, as far as a request needs it.
@@ -175,6 +214,9 @@ struct Saved<W> {
     failures: u32,
     /// Redirects in a row.
     redirects: u32,
+    /// How the server wants to be asked, as the host last said.
+    #[serde(default)]
+    dialect: Option<String>,
     work: W,
 }
 
@@ -217,7 +259,7 @@ fn run<W: Work>(
     match saved.work.want(turn)? {
         None => step.due_at = step.due_at.max(Some(now.plus_ms(turn.connection.poll_ms))),
         Some(_) if step.due_at.is_some() => {}
-        Some((want, next)) => match turn.host.request(&want, next.as_ref(), &turn.connection.base_url) {
+        Some((want, next)) => match turn.host.request(&want, next.as_ref(), &turn.server(saved.dialect.as_deref())) {
             Ok(request) => step.fetch = Some(request),
             Err(error) => {
                 saved.work.restart();
@@ -263,7 +305,10 @@ fn take_in<W: Work>(
         return Ok(());
     }
     saved.failures = 0;
-    if let (true, Some(next)) = (page.moved, page.next.as_ref()) {
+    if page.dialect.is_some() {
+        saved.dialect.clone_from(&page.dialect);
+    }
+    if page.moved {
         saved.redirects += 1;
         if saved.redirects > MOST_REDIRECTS {
             let error = Error::new(
@@ -275,7 +320,9 @@ fn take_in<W: Work>(
             pace::refuse(error, 1, turn, now, step);
             return Ok(());
         }
-        saved.work.follow(next.clone());
+        if let Some(next) = page.next {
+            saved.work.follow(next);
+        }
         return Ok(());
     }
     saved.redirects = 0;
@@ -318,14 +365,21 @@ impl<'a> Turn<'a> {
         (self.connection.history_days > 0).then(|| now.plus_ms(-self.connection.history_days * 86_400_000))
     }
 
+    /// The server that is asked.
+    fn server(&self, dialect: Option<&'a str>) -> Server<'a> {
+        let Connection { base_url, credential, username, .. } = self.connection;
+        Server { base_url, credential, username, dialect }
+    }
+
     /// What covers the connection's scope.
     fn scope(&self, as_user: bool) -> Want {
-        let name = self.connection.repository_id.clone();
-        match (self.connection.repo_type.as_str(), name.is_empty(), as_user) {
+        let Connection { repo_type, repository_id, subgroups, .. } = self.connection;
+        let (name, subgroups) = (repository_id.clone(), *subgroups);
+        match (repo_type.as_str(), name.is_empty(), as_user) {
             ("SingleRepository", _, _) => Want::Repository { full_name: name },
-            (_, true, _) => Want::Repositories { owner: None },
+            ("AllRepositories", _, _) | (_, true, _) => Want::Repositories { owner: None, subgroups: true },
             (_, false, true) => Want::UserRepositories { owner: name },
-            (_, false, false) => Want::Repositories { owner: Some(name) },
+            (_, false, false) => Want::Repositories { owner: Some(name), subgroups },
         }
     }
 }

@@ -30,7 +30,12 @@ pub fn refuse(error: Error, failures: u32, turn: &Turn<'_>, now: Timestamp, step
         }
         Code::Misconfigured | Code::TooNew | Code::Internal => step.due_at = Some(now.plus_ms(HOUR)),
         Code::Forbidden | Code::Gone | Code::NotFound => step.due_at = Some(now.plus_ms(HOUR)),
-        Code::BadRequest | Code::BadSignature | Code::Malformed | Code::NotSigned | Code::Redirected => {
+        Code::BadRequest
+        | Code::BadSignature
+        | Code::Malformed
+        | Code::NotSigned
+        | Code::Redirected
+        | Code::Unsupported => {
             step.due_at = Some(now.plus_ms(grow(MINUTE, failures, turn)));
         }
     }

@@ -50,6 +50,8 @@ impl Work for PullRequests {
                 repository_id: repository.id.clone(),
                 full_name: repository.full_name.clone(),
                 etag: if self.next.is_none() { self.etag.clone() } else { None },
+                since: self.end(),
+                bulk: false,
             };
             (want, self.next.clone())
         }))
@@ -68,8 +70,7 @@ impl Work for PullRequests {
         self.seen += i64::try_from(pulls.len()).unwrap_or(i64::MAX);
         self.newest = self.newest.max(pulls.iter().filter_map(|pull| pull.updated_at).max());
         let oldest = pulls.iter().filter_map(|pull| pull.updated_at).min();
-        let end = self.read_to.map(|read| read.plus_ms(-OVERLAP_MS)).max(self.since);
-        let met_the_end = matches!((oldest, end), (Some(oldest), Some(end)) if oldest < end);
+        let met_the_end = matches!((oldest, self.end()), (Some(oldest), Some(end)) if oldest < end);
         self.next = page.next.filter(|_| !met_the_end);
         if self.next.is_none() {
             self.running = false;
@@ -108,5 +109,12 @@ impl Work for PullRequests {
 
     fn history(&self) -> bool {
         self.running && self.pages > 0
+    }
+}
+
+impl PullRequests {
+    /// Nothing updated before this has to be read.
+    fn end(&self) -> Option<Timestamp> {
+        self.read_to.map(|read| read.plus_ms(-OVERLAP_MS)).max(self.since)
     }
 }

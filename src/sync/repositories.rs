@@ -43,7 +43,7 @@ impl Work for Repositories {
     }
 
     fn forgive(&mut self, turn: &Turn<'_>, error: &Error) -> bool {
-        let owner = matches!(turn.scope(self.as_user), Want::Repositories { owner: Some(_) });
+        let owner = matches!(turn.scope(self.as_user), Want::Repositories { owner: Some(_), .. });
         let forgiven = error.code == Code::NotFound && owner && self.next.is_none();
         self.as_user |= forgiven;
         forgiven

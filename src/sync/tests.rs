@@ -190,6 +190,7 @@ fn a_state_of_a_newer_version_is_refused_politely() {
             history_days: 0,
             pull_requests: true,
             poll_ms: 1,
+            ..super::Connection::default()
         };
         let turn = super::Turn {
             host: &world.host,

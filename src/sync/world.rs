@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use super::{Connection, Input, RepositoryRef, Step, Task, Turn, step};
 use crate::error::{Code, Error};
-use crate::host::{Asked, Delivery, Description, Host, Kind, Next, Page, Proven, Reading, Want};
+use crate::host::{Asked, Delivery, Description, Host, Kind, Next, Page, Proven, Reading, Server, Want};
 use crate::http::{Headers, Pace, Request, Response};
 use crate::issue_key::Rules;
 use crate::model::{Branch, Commit, PullRequest, State, Update};
@@ -17,7 +17,7 @@ const PAGE: usize = 10;
 
 /// A repository on the simulated host.
 #[derive(Default)]
-pub struct Server {
+pub struct Remote {
     pub commits: BTreeMap<String, (Vec<String>, i64)>,
     pub branches: BTreeMap<String, String>,
     pub pulls: BTreeMap<i64, (i64, State)>,
@@ -28,7 +28,7 @@ pub struct Server {
     made: u64,
 }
 
-impl Server {
+impl Remote {
     /// Adds a commit with parents and a date; its id looks like Git's.
     pub fn commit(&mut self, parents: &[&str], date: i64) -> String {
         self.made += 1;
@@ -68,7 +68,7 @@ impl Server {
 }
 
 /// The simulated host: its requests are `sim://kind/argument?page=n`.
-pub struct Simulated(pub RefCell<Server>);
+pub struct Simulated(pub RefCell<Remote>);
 
 // Stories run on one thread; the trait asks for what real hosts are.
 unsafe impl Sync for Simulated {}
@@ -86,7 +86,7 @@ impl Host for Simulated {
         unreachable!("stories have no deliveries")
     }
 
-    fn request(&self, want: &Want, next: Option<&Next>, _: &str) -> Result<Request, Error> {
+    fn request(&self, want: &Want, next: Option<&Next>, _: &Server<'_>) -> Result<Request, Error> {
         let url = match (next, want) {
             (Some(Next::Url(url)), _) => url.clone(),
             (_, Want::Commits { from, .. }) => format!("sim://commits/{from}?page=0"),
@@ -94,7 +94,7 @@ impl Host for Simulated {
             (_, Want::PullRequests { etag, .. }) => format!("sim://pulls/{}?page=0", etag.as_deref().unwrap_or("")),
             (_, want) => format!("sim://{:?}/x?page=0", want.kind()),
         };
-        Ok(Request { method: "GET".to_owned(), url, headers: Headers::default(), credential: None })
+        Ok(Request { method: "GET".to_owned(), url, headers: Headers::default(), credential: None, body: None })
     }
 
     fn page(&self, asked: &Asked<'_>, response: &Response<'_>, _: Option<Timestamp>) -> Page {
@@ -216,7 +216,7 @@ pub struct World {
 impl World {
     pub fn new() -> World {
         World {
-            host: Simulated(RefCell::new(Server::default())),
+            host: Simulated(RefCell::new(Remote::default())),
             now: Timestamp(1_800_000_000_000),
             store: Store::default(),
             rules: Rules::unknown(),
@@ -230,6 +230,7 @@ impl World {
                 history_days: 0,
                 pull_requests: true,
                 poll_ms: 300_000,
+                ..Connection::default()
             },
             repository: RepositoryRef {
                 id: "1".to_owned(),

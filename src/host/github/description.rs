@@ -1,7 +1,7 @@
 //! What GitHub says of itself: settings, rights, webhooks, and every request that can be sent.
 
-use crate::host::Kind;
-use crate::host::describe::{Credential, Description, Endpoint, Parameter, Right, Scope, Webhook};
+use crate::host::describe::{Credential, CredentialField, Description, Endpoint, Parameter, Right, Scope, Webhook};
+use crate::host::{Kind, Proof};
 
 /// GitHub's description.
 pub fn description() -> Description {
@@ -12,14 +12,22 @@ pub fn description() -> Description {
         sees: vec![Kind::Branches, Kind::Commits, Kind::PullRequests, Kind::Repositories],
         address_examples: texts(&["https://github.com", "https://github.example.com", "https://octocorp.ghe.com"]),
         credentials: vec![Credential {
-            name: "token".to_owned(),
+            kind: "token".to_owned(),
             label: "Personal access token".to_owned(),
             help: "On GitHub: Settings, Developer settings, Personal access tokens. A fine-grained token that can only read is enough."
                 .to_owned(),
+            fields: vec![CredentialField {
+                name: "token".to_owned(),
+                label: "Token".to_owned(),
+                secret: true,
+                multiline: false,
+            }],
+            exchange: None,
         }],
         scopes: vec![
             scope("SingleRepository", "One repository", "octo-org/payments"),
             scope("GroupOfRepositories", "All repositories of an organisation or a user", "octo-org"),
+            scope("AllRepositories", "All repositories that the token sees", ""),
         ],
         rights: rights(),
         webhook: webhook(),
@@ -28,7 +36,7 @@ pub fn description() -> Description {
 }
 
 fn scope(repo_type: &str, label: &str, example: &str) -> Scope {
-    Scope { repo_type: repo_type.to_owned(), label: label.to_owned(), example: example.to_owned() }
+    Scope { repo_type: repo_type.to_owned(), label: label.to_owned(), example: example.to_owned(), nested: false }
 }
 
 fn rights() -> Vec<Right> {
@@ -61,6 +69,7 @@ fn webhook() -> Webhook {
             "Choose \"Let me select individual events\" and tick: Pushes, Branch or tag creation, Branch or tag deletion, Pull requests, Repositories.",
             "Add the webhook. GitHub sends a ping at once; it shows as delivered.",
         ]),
+        proof: Proof::Signed,
         checked: "The header X-Hub-Signature-256: an HMAC-SHA256 of the body with the secret. While a secret is changed, the old one counts, too. The older SHA-1 signature alone is refused.".to_owned(),
         proved: "Whoever sent the delivery knows the secret, and the body arrived as it was sent.".to_owned(),
         not_proved: "The headers are not signed: neither the event's name nor the delivery's id. The same body can be sent again by somebody who saw it; it changes nothing the second time.".to_owned(),
@@ -140,6 +149,7 @@ fn get(path: &str, query: &[(&str, &[&str])], purpose: &str, reads: &[&str]) -> 
             .iter()
             .map(|(name, values)| Parameter { name: (*name).to_owned(), values: texts(values) })
             .collect(),
+        documents: Vec::new(),
         purpose: purpose.to_owned(),
         reads: texts(reads),
     }

@@ -4,7 +4,7 @@ use crate::error::{Code, Error};
 use crate::host::address::followed;
 use crate::host::field::present;
 use crate::host::verdict::Verdict;
-use crate::host::{Asked, Kind, Next, Page, Want};
+use crate::host::{Asked, Kind, Next, Page, Server, Want};
 use crate::http::{Header, Headers, Placement, Request, Response, encode, next_link};
 use crate::lenient::{self, Placed};
 use crate::model::Update;
@@ -15,8 +15,8 @@ use super::verdict;
 use super::{map, wire};
 
 /// The request for what is wanted, or for the page behind `next`.
-pub fn request(want: &Want, next: Option<&Next>, base_url: &str) -> Result<Request, Error> {
-    let root = api_root(base_url)?;
+pub fn request(want: &Want, next: Option<&Next>, server: &Server<'_>) -> Result<Request, Error> {
+    let root = api_root(server.base_url)?;
     let url = match next {
         Some(Next::Url(link)) => followed(link, Some(&root), None)?,
         Some(Next::Cursor(_)) => return Err(Error::new(Code::Internal, "GitHub pages by links, not by cursors")),
@@ -41,7 +41,9 @@ pub fn request(want: &Want, next: Option<&Next>, base_url: &str) -> Result<Reque
             credential: "token".to_owned(),
             header: "Authorization".to_owned(),
             prefix: "Bearer ".to_owned(),
+            user: None,
         }),
+        body: None,
     })
 }
 
@@ -50,6 +52,10 @@ fn path(want: &Want) -> Result<String, Error> {
     Ok(match want {
         Want::Account => "/user".to_owned(),
         Want::Branches { full_name, .. } => format!("/repos/{}/branches?per_page=100", repository_path(full_name)?),
+        // Lists hold messages and descriptions whole, and a commit alone is answered with its patches.
+        Want::Commit { .. } | Want::PullRequest { .. } => {
+            return Err(Error::new(Code::Internal, "GitHub cuts nothing in lists"));
+        }
         Want::Commits { full_name, from, since, .. } => {
             let since = since.map(|since| format!("&since={}", encode(&since.to_string()))).unwrap_or_default();
             format!("/repos/{}/commits?sha={}&per_page=100{since}", repository_path(full_name)?, encode(from))
@@ -58,11 +64,11 @@ fn path(want: &Want) -> Result<String, Error> {
         Want::PullRequests { full_name, .. } => {
             format!("/repos/{}/pulls?state=all&sort=updated&direction=desc&per_page=100", repository_path(full_name)?)
         }
-        Want::Repositories { owner: Some(owner) } => {
+        Want::Repositories { owner: Some(owner), .. } => {
             format!("/orgs/{}/repos?type=all&sort=pushed&direction=desc&per_page=100", segment(owner)?)
         }
         // With `affiliation`, GitHub refuses `type`.
-        Want::Repositories { owner: None } => {
+        Want::Repositories { owner: None, .. } => {
             let affiliation = encode("owner,collaborator,organization_member");
             format!("/user/repos?affiliation={affiliation}&sort=pushed&direction=desc&per_page=100")
         }
@@ -105,10 +111,15 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
     let repository_id = asked.repository_id;
     match asked.kind {
         Kind::Account => page.account = Some(account(body)?),
-        Kind::Branches => page.rows.branches = lenient::rows(body, &mut page.skipped, |wire| map::branch(wire, repository_id))?,
-        Kind::Commits => page.rows.commits = lenient::rows(body, &mut page.skipped, |wire| map::commit(wire, repository_id))?,
+        Kind::Branches => {
+            page.rows.branches = lenient::rows(body, &mut page.skipped, |wire| map::branch(wire, repository_id))?
+        }
+        Kind::Commits => {
+            page.rows.commits = lenient::rows(body, &mut page.skipped, |wire| map::commit(wire, repository_id))?
+        }
         Kind::PullRequests => {
-            page.rows.pull_requests = lenient::rows(body, &mut page.skipped, |wire| map::pull_request(wire, repository_id))?;
+            page.rows.pull_requests =
+                lenient::rows(body, &mut page.skipped, |wire| map::pull_request(wire, repository_id))?;
         }
         Kind::Repositories => page.rows = repositories(body, &mut page.skipped)?,
         Kind::Repository => page.rows.repositories = vec![map::repository(lenient::document(body)?)?],

@@ -1,6 +1,6 @@
 //! GitHub: github.com, Enterprise Cloud and Enterprise Server, over REST.
 
-use super::{Asked, Delivery, Description, Host, Next, Page, Proven, Reading, Want};
+use super::{Asked, Delivery, Description, Host, Next, Page, Proven, Reading, Server, Want};
 use crate::error::Error;
 use crate::http::{Request, Response};
 use crate::signature::Secret;
@@ -37,8 +37,8 @@ impl Host for GitHub {
         delivery::read(delivery)
     }
 
-    fn request(&self, want: &Want, next: Option<&Next>, base_url: &str) -> Result<Request, Error> {
-        fetch::request(want, next, base_url)
+    fn request(&self, want: &Want, next: Option<&Next>, server: &Server<'_>) -> Result<Request, Error> {
+        fetch::request(want, next, server)
     }
 
     fn page(&self, asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) -> Page {

@@ -10,7 +10,7 @@ public final class Messages {
     private Messages() {}
 
     /** The number that Java and the core must agree on. */
-    public static final int ABI_VERSION = 1;
+    public static final int ABI_VERSION = 2;
 
     /**
      * The head of an HTTP response.
@@ -48,6 +48,27 @@ public final class Messages {
                     block.option(Block::text),
                     block.bool(),
                     block.list(Block::text));
+        }
+    }
+
+    /** Whose commits are read. The names of all branches are, whatever is chosen here. */
+    public enum BranchStrategy {
+        /** Those of every branch. */
+        @SerializedName("all")
+        ALL,
+        /** Those of the repository's default branch. */
+        @SerializedName("default")
+        DEFAULT,
+        /** Those of branches that match one of several masks, such as `bug/*`. */
+        @SerializedName("mask")
+        MASK,
+        /** Those of branches that are named, and of the default branch when none is. */
+        @SerializedName("selected")
+        SELECTED;
+
+        /** The word in JSON and in the database. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
         }
     }
 
@@ -135,7 +156,10 @@ public final class Messages {
         TOO_NEW,
         /** 5xx, or no answer at all. */
         @SerializedName("unavailable")
-        UNAVAILABLE;
+        UNAVAILABLE,
+        /** The server does not offer this way of asking; another way is tried. */
+        @SerializedName("unsupported")
+        UNSUPPORTED;
 
         /** The word in JSON and in the database. */
         public String word() {
@@ -217,8 +241,16 @@ public final class Messages {
      *
      * @param host The host's name.
      * @param baseUrl The server's address, as the administrator typed it.
-     * @param repoType What it covers: `SingleRepository` or `GroupOfRepositories`.
+     * @param credential The kind of credential that it has, one of the host's description; empty means the first.
+     * @param username The user name that belongs to the credential, for hosts that want one.
+     * @param repoType What it covers: `SingleRepository`, `GroupOfRepositories` or `AllRepositories`.
      * @param repositoryId The repository's path, or the name of the organisation, group or user; empty means all that the credential sees.
+     * @param subgroups Whether groups inside of the group are covered.
+     * @param repositoryPattern A regular expression that the name or the path of a repository must match as a whole; empty matches all.
+     * @param repositoryExclude A regular expression for repositories that are left out; empty leaves out none.
+     * @param repositories The paths of the only repositories to read; empty reads all.
+     * @param branchStrategy Whose commits are read.
+     * @param branches The names of the branches to read, or their masks.
      * @param historyDays How many days of history are read; 0 reads all.
      * @param pullRequests Whether pull requests are read.
      * @param pollMs How often to look for changes, in milliseconds.
@@ -226,8 +258,16 @@ public final class Messages {
     public record Connection(
             String host,
             String baseUrl,
+            String credential,
+            String username,
             String repoType,
             String repositoryId,
+            boolean subgroups,
+            String repositoryPattern,
+            String repositoryExclude,
+            List<String> repositories,
+            BranchStrategy branchStrategy,
+            List<String> branches,
             long historyDays,
             boolean pullRequests,
             long pollMs) {
@@ -236,14 +276,33 @@ public final class Messages {
     /**
      * A kind of credential.
      *
-     * @param name Its name, as in a request's placement: `token`.
+     * @param kind Its name: `token`, `app` or `password`.
      * @param label Its label.
      * @param help Where to get one.
+     * @param fields What the form asks for; a connection has the kind of credential whose fields are all filled.
+     * @param exchange How it becomes a token that requests can carry, where it is none itself.
      */
     public record Credential(
+            String kind,
+            String label,
+            String help,
+            List<CredentialField> fields,
+            Exchange exchange) {
+    }
+
+    /**
+     * One field of a kind of credential.
+     *
+     * @param name The field of the configuration: `token`, `privateKey`, `appId` or `username`.
+     * @param label Its label.
+     * @param secret Whether it is stored encrypted and never shown again.
+     * @param multiline Whether it is a text of several lines, such as a key.
+     */
+    public record CredentialField(
             String name,
             String label,
-            String help) {
+            boolean secret,
+            boolean multiline) {
     }
 
     /**
@@ -309,7 +368,7 @@ public final class Messages {
      * @param serviceTypes The names that the configuration's `serviceType` may have; the first is written.
      * @param sees What can be seen.
      * @param addressExamples Example addresses for the form.
-     * @param credentials The fields that the form asks for.
+     * @param credentials The kinds of credentials, the one to prefer first.
      * @param scopes What a connection may cover.
      * @param rights The rights that a credential needs, each with its reason.
      * @param webhook How webhooks are set up and what they prove.
@@ -334,6 +393,7 @@ public final class Messages {
      * @param method The HTTP method.
      * @param path The path below the API's root; `{x}` stands for one segment, for example `/repos/{owner}/{repo}/branches`.
      * @param query The query parameters that may be there, each with its fixed value, or none where it varies.
+     * @param documents SHA-256, as hex, of each text that the member `query` of a JSON body may be; empty when there is no body.
      * @param purpose What it is for.
      * @param reads The fields that are read from the answer.
      */
@@ -341,6 +401,7 @@ public final class Messages {
             String method,
             String path,
             List<Parameter> query,
+            List<String> documents,
             String purpose,
             List<String> reads) {
     }
@@ -358,6 +419,38 @@ public final class Messages {
             List<Param> params,
             String message,
             String at) {
+    }
+
+    /**
+     * How a private key is exchanged for a token that lasts a while: a signed claim (RFC 7519) finds an id and is answered
+     * with a token for it. Whoever sends does all of it; neither the key nor any of the answers enters the core.
+     *
+     * @param key The field with the private key, a PEM.
+     * @param issuer The field with the issuer, the claim `iss`.
+     * @param algorithm The algorithm: `RS256` (RFC 7518, section 3.3).
+     * @param issuedBeforeS How many seconds before now the claim says it was made, for clocks that go fast.
+     * @param validS How many seconds after now the claim ends.
+     * @param headers The headers of both requests, but for the claim, which is the bearer token.
+     * @param list The list to find the id in: a path and query below the API's root.
+     * @param owner JSON pointer (RFC 6901) into an element of the list: the owner, compared without case with the first part of the connection's scope. A connection to everything takes the only element.
+     * @param id JSON pointer into that element: the id.
+     * @param issue Where to POST for a token, with `{id}` in it.
+     * @param token JSON pointer into the answer: the token.
+     * @param expiresAt JSON pointer into the answer: when the token ends, RFC 3339.
+     */
+    public record Exchange(
+            String key,
+            String issuer,
+            String algorithm,
+            long issuedBeforeS,
+            long validS,
+            List<Header> headers,
+            String list,
+            String owner,
+            String id,
+            String issue,
+            String token,
+            String expiresAt) {
     }
 
     /** Where a text comes from; it decides whether lower-case keys count and whether HTML comments are skipped. */
@@ -539,16 +632,48 @@ public final class Messages {
     }
 
     /**
+     * A pass over everything that a connection or a repository has: what it did not meet until its last page is not there any
+     * more. Rows that were not stored when it began are none of its business.
+     *
+     * @param repositoryId The repository whose commits are met; absent when it is the connection's repositories.
+     * @param number Tells passes apart: when it began, in milliseconds since the epoch.
+     * @param first Whether these are its first rows.
+     * @param last Whether these are its last rows: what is stored, and was not met, is marked.
+     * @param since Commits that were committed before this were not looked for.
+     * @param cause The branch that was rewritten or deleted, which made the pass necessary.
+     */
+    public record Pass(
+            String repositoryId,
+            long number,
+            boolean first,
+            boolean last,
+            Instant since,
+            String cause) {
+
+        static Pass read(Block block) {
+            return new Pass(
+                    block.option(Block::text),
+                    block.signed(),
+                    block.bool(),
+                    block.bool(),
+                    block.option(Block::instant),
+                    block.option(Block::text));
+        }
+    }
+
+    /**
      * Where a credential goes: header `name` gets `prefix` and then the credential.
      *
      * @param credential Which credential of the connection, as in the host's description: `token`.
      * @param header The header's name.
      * @param prefix What stands before the credential, such as `Bearer `.
+     * @param user For HTTP Basic (RFC 7617): the user name, which may be empty; `user:credential` then stands in base64.
      */
     public record Placement(
             String credential,
             String header,
-            String prefix) {
+            String prefix,
+            String user) {
     }
 
     /**
@@ -577,6 +702,24 @@ public final class Messages {
             long done,
             Long total,
             long seen) {
+    }
+
+    /** What is known about the sender of a delivery. */
+    public enum Proof {
+        /** Nothing: the connection has no secret, or the host proves nothing. */
+        @SerializedName("none")
+        NONE,
+        /** The body was signed with the connection's secret. */
+        @SerializedName("signed")
+        SIGNED,
+        /** The sender knew the connection's secret. */
+        @SerializedName("shared_secret")
+        SHARED_SECRET;
+
+        /** The word in JSON and in the database. */
+        public String word() {
+            return name().toLowerCase(java.util.Locale.ROOT);
+        }
     }
 
     /**
@@ -712,12 +855,14 @@ public final class Messages {
      * @param url The whole address.
      * @param headers Headers without a secret.
      * @param credential The credential that goes into a header, if any.
+     * @param body The body, for endpoints that take one: JSON.
      */
     public record Request(
             String method,
             String url,
             List<Header> headers,
-            Placement credential) {
+            Placement credential,
+            String body) {
     }
 
     /**
@@ -734,14 +879,16 @@ public final class Messages {
     /**
      * What a connection may cover.
      *
-     * @param repoType The configuration's `repoType`: `SingleRepository` or `GroupOfRepositories`.
+     * @param repoType The configuration's `repoType`: `SingleRepository`, `GroupOfRepositories` or `AllRepositories`.
      * @param label Its label.
-     * @param example An example of `repositoryId`.
+     * @param example An example of `repositoryId`; empty when there is nothing to name.
+     * @param nested Whether there are groups inside of groups, which a connection may leave out.
      */
     public record Scope(
             String repoType,
             String label,
-            String example) {
+            String example,
+            boolean nested) {
     }
 
     /** Where a pull request stands. */
@@ -861,13 +1008,15 @@ public final class Messages {
      * @param commits Commits whose messages mention an issue.
      * @param pullRequests Pull requests that mention an issue.
      * @param unlinked Pull requests that mention no issue (any more): a stored one is to be forgotten.
+     * @param pass The pass that these rows were met in, if they were.
      */
     public record Update(
             List<Repository> repositories,
             List<Branch> branches,
             List<Commit> commits,
             List<PullRequest> pullRequests,
-            List<Unlinked> unlinked) {
+            List<Unlinked> unlinked,
+            Pass pass) {
 
         static Update read(Block block) {
             return new Update(
@@ -875,7 +1024,8 @@ public final class Messages {
                     block.list(Branch::read),
                     block.list(Commit::read),
                     block.list(PullRequest::read),
-                    block.list(Unlinked::read));
+                    block.list(Unlinked::read),
+                    block.option(Pass::read));
         }
     }
 
@@ -884,6 +1034,7 @@ public final class Messages {
      *
      * @param events The events to subscribe to, as the host calls them.
      * @param steps What to do, step by step; `{url}` and `{secret}` are filled in by the screen.
+     * @param proof What a delivery can prove at best.
      * @param checked How the sender is checked.
      * @param proved What that proves.
      * @param notProved What it does not prove.
@@ -891,6 +1042,7 @@ public final class Messages {
     public record Webhook(
             List<String> events,
             List<String> steps,
+            Proof proof,
             String checked,
             String proved,
             String notProved) {

@@ -68,7 +68,21 @@ class CoreTest {
     @Test
     void a_step_gives_a_request_and_the_next_one_rows() {
         var connection = new Messages.Connection(
-                "github", "https://github.com", "SingleRepository", "octo-org/payments", 0, true, 300_000);
+                "github",
+                "https://github.com",
+                "token",
+                "",
+                "SingleRepository",
+                "octo-org/payments",
+                false,
+                "",
+                "",
+                List.of(),
+                Messages.BranchStrategy.ALL,
+                List.of(),
+                0,
+                true,
+                300_000);
         Instant now = Instant.parse("2026-03-02T12:00:00Z");
         var asked = core.step(
                 new Messages.TakeStep(connection, Messages.Task.REPOSITORIES, null, null, null, now, 7), new byte[0]);

@@ -4,6 +4,7 @@ package org.jigit.connection;
 import com.google.gson.JsonParser;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.List;
 import org.jigit.core.Messages;
 import org.jigit.store.Session;
 
@@ -91,8 +92,16 @@ public record Connection(
         return new Messages.Connection(
                 host,
                 settings.text("serverUrl"),
+                "",
+                "",
                 settings.text("repoType"),
                 settings.text("repositoryId"),
+                settings.flag("includeSubgroups"),
+                settings.text("repositoryPattern"),
+                "",
+                List.of(),
+                Messages.BranchStrategy.ALL,
+                List.of(),
                 settings.number("indexDaysLimit"),
                 settings.flag("indexPullRequests"),
                 settings.number("commitsPeriod"));

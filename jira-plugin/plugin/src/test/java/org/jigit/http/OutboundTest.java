@@ -39,11 +39,12 @@ import org.junit.jupiter.api.Timeout;
 class OutboundTest {
     private static final int LIMIT = 1000;
     private static final Endpoints ENDPOINTS = new Endpoints(List.of(
-            new Endpoint("GET", "/user", List.of(), "", List.of()),
+            new Endpoint("GET", "/user", List.of(), List.of(), "", List.of()),
             new Endpoint(
                     "GET",
                     "/repos/{owner}/{repo}/branches",
                     List.of(new Parameter("per_page", List.of("100")), new Parameter("page", List.of())),
+                    List.of(),
                     "",
                     List.of())));
 
@@ -103,7 +104,8 @@ class OutboundTest {
                 "GET",
                 url,
                 List.of(new Header("Accept", "application/json")),
-                new Placement("token", "Authorization", "Bearer "));
+                new Placement("token", "Authorization", "Bearer ", null),
+                null);
     }
 
     private Outbound.Answer send(String path) throws InterruptedException {

@@ -76,6 +76,6 @@ public final class Rows {
     }
 
     public Update update() {
-        return new Update(repositories, branches, commits, pullRequests, unlinked);
+        return new Update(repositories, branches, commits, pullRequests, unlinked, null);
     }
 }
