@@ -3,8 +3,14 @@
 use crate::issue_key::{self, Field, Rules};
 use crate::model::{Unlinked, Update};
 
-/// Fills in the issue keys. Where the projects are known, only rows that mention an issue stay; where they are not, all do.
+/// Fills in the issue keys, then leaves out what mentions no issue.
 pub fn link(update: &mut Update, rules: &Rules) {
+    find(update, rules);
+    keep(update, rules);
+}
+
+/// Fills in the issue keys.
+pub fn find(update: &mut Update, rules: &Rules) {
     for branch in &mut update.branches {
         issue_key::keys(&branch.name, Field::Branch, rules, &mut branch.issue_keys);
     }
@@ -20,6 +26,10 @@ pub fn link(update: &mut Update, rules: &Rules) {
             issue_key::keys(source, Field::Branch, rules, &mut pull.issue_keys);
         }
     }
+}
+
+/// Where the projects are known, only rows that mention an issue stay; where they are not, all do.
+pub fn keep(update: &mut Update, rules: &Rules) {
     if rules.knows_projects() {
         update.branches.retain(|branch| !branch.issue_keys.is_empty());
         update.commits.retain(|commit| !commit.issue_keys.is_empty());

@@ -34,12 +34,16 @@ pub struct Pass {
     pub number: i64,
     /// Whether these are its first rows.
     pub first: bool,
-    /// Whether these are its last rows: what is stored, and was not met, is marked.
+    /// Whether these are its last rows: what is stored, and was last met by a pass before `before`, is marked.
     pub last: bool,
+    /// The pass whose successors still count: this one, or an earlier one where one miss says too little.
+    pub before: i64,
     /// Commits that were committed before this were not looked for.
     pub since: Option<Timestamp>,
     /// The branch that was rewritten or deleted, which made the pass necessary.
     pub cause: Option<String>,
+    /// The commits that were met, by their ids, stored or not; repositories come as rows.
+    pub met: Vec<String>,
 }
 
 /// A pull request that mentions no issue of this Jira.

@@ -2,10 +2,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Progress, RepositoryRef, Turn, Work};
+use super::{Progress, RepositoryRef, Turn, Work, filter};
 use crate::error::{Code, Error, Param};
 use crate::host::{Next, Page, Want};
-use crate::link::link;
 use crate::model::Update;
 use crate::time::Timestamp;
 
@@ -44,6 +43,8 @@ pub struct Checking {
     running: bool,
     over: bool,
     as_user: bool,
+    #[serde(default)]
+    singly: bool,
     next: Option<Next>,
     repository: Option<RepositoryRef>,
     head: Option<String>,
@@ -62,6 +63,8 @@ impl Work for Checking {
         if !self.running {
             return Ok(None);
         }
+        filter::Repositories::of(turn.connection)?;
+        turn.branches()?;
         let (repository_id, full_name) =
             self.repository.as_ref().map(|found| (found.id.clone(), found.full_name.clone())).unwrap_or_default();
         Ok(LINES.get(self.checks.len()).map(|line| {
@@ -69,6 +72,9 @@ impl Work for Checking {
                 "token" => Want::Account,
                 "scope" => turn.scope(self.as_user),
                 "branches" => Want::Branches { repository_id, full_name, etag: None, bulk: false },
+                "commits" if self.singly => {
+                    Want::Commit { repository_id, full_name, sha: self.head.clone().unwrap_or_default() }
+                }
                 "commits" => {
                     let from = self.head.clone().unwrap_or_default();
                     Want::Commits { repository_id, full_name, from, known: None, since: None }
@@ -79,15 +85,15 @@ impl Work for Checking {
         }))
     }
 
-    fn absorb(&mut self, turn: &Turn<'_>, page: Page, _: Timestamp) -> Update {
+    fn absorb(&mut self, turn: &Turn<'_>, page: Page, now: Timestamp) -> Result<Update, Error> {
         self.next = None;
-        let mut rows = page.rows;
+        let rows = page.rows;
         match self.checks.len() {
             0 => {
                 let account = page.account.unwrap_or_default();
                 self.pass(format!("the token belongs to {account}"), &[("account", account)]);
             }
-            1 => self.scope(turn, &rows),
+            1 => self.scope(turn, &rows, now)?,
             2 => {
                 let default = self.repository.as_ref().and_then(|found| found.default_branch.clone());
                 let first = rows.branches.iter().find(|branch| Some(&branch.name) == default.as_ref());
@@ -100,7 +106,6 @@ impl Work for Checking {
             }
             3 => {
                 let read = rows.commits.len().to_string();
-                link(&mut rows, turn.rules);
                 let keyed = rows.commits.iter().filter(|commit| !commit.issue_keys.is_empty()).count().to_string();
                 self.pass(format!("{keyed} of {read} commits name an issue"), &[("read", read), ("keyed", keyed)]);
             }
@@ -114,12 +119,12 @@ impl Work for Checking {
         }
         self.running = self.checks.len() < LINES.len();
         self.over = !self.running;
-        Update::default()
+        Ok(Update::default())
     }
 
-    fn forgive(&mut self, turn: &Turn<'_>, error: &Error) -> bool {
+    fn forgive(&mut self, turn: &Turn<'_>, error: &Error, _: Timestamp) -> Result<bool, Error> {
         if matches!(error.code, Code::RateLimited) {
-            return false;
+            return Ok(false);
         }
         self.next = None;
         let owner = matches!(turn.scope(self.as_user), Want::Repositories { owner: Some(_), .. });
@@ -133,7 +138,9 @@ impl Work for Checking {
                     &[],
                 );
             }
-            (1, Code::NotFound) if owner => self.as_user = true,
+            (1, Code::NotFound) if owner && !self.as_user => self.as_user = true,
+            // Commits are read one at a time then.
+            (3, Code::Unsupported) if !self.singly => self.singly = true,
             _ => {
                 self.line(CheckResult::Failed, Some(error), error.to_string(), &[]);
                 while self.checks.len() < LINES.len() {
@@ -143,7 +150,7 @@ impl Work for Checking {
         }
         self.running = self.checks.len() < LINES.len();
         self.over = !self.running;
-        true
+        Ok(true)
     }
 
     fn follow(&mut self, next: Next) {
@@ -174,20 +181,30 @@ impl Work for Checking {
 }
 
 impl Checking {
-    fn scope(&mut self, turn: &Turn<'_>, rows: &Update) {
-        let found = rows.repositories.len().to_string();
-        let Some(first) = rows.repositories.first() else {
+    fn scope(&mut self, turn: &Turn<'_>, rows: &Update, now: Timestamp) -> Result<(), Error> {
+        let wanted = filter::Repositories::of(turn.connection)?;
+        let fitting: Vec<_> = rows.repositories.iter().filter(|repository| wanted.want(repository)).collect();
+        let found = fitting.len().to_string();
+        let Some(first) = fitting.first().copied().or(rows.repositories.first()) else {
             let name = turn.connection.repository_id.clone();
             let nothing = Error::new(Code::NotFound, format!("{name} has no repository that the token may see"));
-            self.forgive(turn, &nothing);
-            return;
+            self.forgive(turn, &nothing, now)?;
+            return Ok(());
         };
         self.repository = Some(RepositoryRef {
             id: first.id.clone(),
             full_name: first.full_name.clone(),
             default_branch: first.default_branch.clone(),
         });
-        self.pass(format!("{found} repositories on the first page, such as {}", first.full_name), &[("found", found)]);
+        if fitting.is_empty() {
+            let message =
+                format!("none of {} repositories on the first page fits the filters", rows.repositories.len());
+            self.line(CheckResult::Warning, None, message, &[("found", found)]);
+        } else {
+            let message = format!("{found} repositories on the first page, such as {}", first.full_name);
+            self.pass(message, &[("found", found)]);
+        }
+        Ok(())
     }
 
     fn pass(&mut self, message: String, params: &[(&str, String)]) {

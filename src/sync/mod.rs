@@ -15,19 +15,24 @@ use crate::error::{Code, Error};
 use crate::host::{Asked, Host, Next, Page, Server, Want};
 use crate::http::{Pace, Request, Response};
 use crate::issue_key::Rules;
-use crate::link::link;
+use crate::link;
 use crate::model::Update;
 use crate::time::Timestamp;
 
 mod branches;
 mod check;
+mod filter;
 mod pace;
 mod pull_requests;
 mod repositories;
 #[cfg(test)]
+mod simulated;
+#[cfg(test)]
+pub(crate) mod stories;
+#[cfg(test)]
 mod tests;
 #[cfg(test)]
-mod world;
+pub(crate) mod world;
 
 pub use check::Check;
 
@@ -186,10 +191,10 @@ trait Work: Default + Serialize + DeserializeOwned {
     fn begin(&mut self, turn: &Turn<'_>, now: Timestamp);
     /// What to ask next; nothing when the round is over.
     fn want(&self, turn: &Turn<'_>) -> Result<Option<(Want, Option<Next>)>, Error>;
-    /// Takes in a good answer and gives the rows to store.
-    fn absorb(&mut self, turn: &Turn<'_>, page: Page, now: Timestamp) -> Update;
+    /// Takes in a good answer, its issue keys found, and gives the rows to store.
+    fn absorb(&mut self, turn: &Turn<'_>, page: Page, now: Timestamp) -> Result<Update, Error>;
     /// Takes in a refusal that is part of the plan; false when it is not.
-    fn forgive(&mut self, turn: &Turn<'_>, error: &Error) -> bool;
+    fn forgive(&mut self, turn: &Turn<'_>, error: &Error, now: Timestamp) -> Result<bool, Error>;
     /// Goes on at another address, because the host redirects.
     fn follow(&mut self, next: Next);
     /// Forgets the running round, because its cursors are of no use any more.
@@ -267,7 +272,7 @@ fn run<W: Work>(
             }
         },
     }
-    link(&mut step.rows, turn.rules);
+    link::keep(&mut step.rows, turn.rules);
     saved.version = STATE_VERSION;
     step.state = serde_json::to_string(&saved)
         .map_err(|error| Error::new(Code::Internal, format!("the state cannot be written: {error}")))?;
@@ -290,10 +295,10 @@ fn take_in<W: Work>(
         base_url: Some(&turn.connection.base_url),
         url: Some(input.url),
     };
-    let page = turn.host.page(&asked, &input.response, Some(now));
+    let mut page = turn.host.page(&asked, &input.response, Some(now));
     step.pace = page.pace;
     if let Some(error) = page.error {
-        if saved.work.forgive(turn, &error) {
+        if saved.work.forgive(turn, &error, now)? {
             saved.failures = 0;
             return Ok(());
         }
@@ -328,7 +333,8 @@ fn take_in<W: Work>(
     saved.redirects = 0;
     step.problem = page.skipped.first().cloned();
     pace::heed(&page.pace, now, step);
-    step.rows = saved.work.absorb(turn, page, now);
+    link::find(&mut page.rows, turn.rules);
+    step.rows = saved.work.absorb(turn, page, now)?;
     Ok(())
 }
 
@@ -358,6 +364,16 @@ impl<'a> Turn<'a> {
     /// The task's repository.
     fn repository(&self) -> Result<&'a RepositoryRef, Error> {
         self.repository.ok_or_else(|| Error::new(Code::Internal, "expected the task's repository, found none"))
+    }
+
+    /// The repository's default branch.
+    fn default_branch(&self) -> Option<&'a str> {
+        self.repository.and_then(|repository| repository.default_branch.as_deref())
+    }
+
+    /// The branches whose commits are read.
+    fn branches(&self) -> Result<filter::Branches<'a>, Error> {
+        filter::Branches::of(self.connection.branch_strategy, &self.connection.branches, self.default_branch())
     }
 
     /// Nothing older than this is read.

@@ -2,14 +2,15 @@
 
 use std::collections::HashSet;
 
-use super::world::World;
-use super::{Task, step};
+use super::simulated::{Ranges, STRONG, Simulated};
+use super::world::{Pull, World};
+use super::{Task, step, stories};
 use crate::error::Code;
 use crate::model::State;
 
 /// A repository with a main line of 45, an old branch from its middle, and a late merge.
-fn lively(world: &mut World) {
-    let mut server = world.host.0.borrow_mut();
+fn lively(world: &mut World<'_>) {
+    let server = &mut world.remote;
     server.grow("main", 20, 100);
     let middle = server.branches["main"].clone();
     server.branches.insert("feature".to_owned(), middle);
@@ -20,52 +21,49 @@ fn lively(world: &mut World) {
     server.branches.insert("main".to_owned(), merge);
 }
 
-fn assert_complete(world: &World, because: &str) {
-    let server = world.host.0.borrow();
-    let missing: Vec<_> = server.reachable().difference(&world.store.commits).cloned().collect();
-    assert!(missing.is_empty(), "{because}: {} commits are missing", missing.len());
-    assert_eq!(world.store.alive(), server.branches, "{because}");
+fn assert_complete(world: &World<'_>, because: &str) {
+    world.assert_complete(because);
 }
 
 #[test]
 fn first_sync_reads_every_commit_once() {
-    let mut world = World::new();
+    let mut world = World::new(&STRONG);
     lively(&mut world);
     let last = world.drive(Task::Branches);
     assert_complete(&world, "first sync");
     assert!(last.complete);
-    assert_eq!(world.requests(), 1 + 1 + 5, "the branches, the newest page of feature, and 49 commits in five pages");
+    assert_eq!(world.sent(), 1 + 1 + 5, "the branches, the newest page of feature, and 49 commits in five pages");
 }
 
 #[test]
 fn a_quiet_poll_is_one_request() {
-    let mut world = World::new();
+    let mut world = World::new(&STRONG);
     lively(&mut world);
     world.drive(Task::Branches);
-    world.requests();
+    world.sent();
     world.drive(Task::Branches);
-    assert_eq!(world.requests(), 1);
+    assert_eq!(world.sent(), 1);
 }
 
 #[test]
 fn new_commits_cost_one_page_more() {
-    let mut world = World::new();
+    let mut world = World::new(&STRONG);
     lively(&mut world);
     world.drive(Task::Branches);
-    world.host.0.borrow_mut().grow("main", 3, 400);
-    world.requests();
+    world.remote.grow("main", 3, 400);
+    world.sent();
     world.drive(Task::Branches);
     assert_complete(&world, "three new commits");
-    assert_eq!(world.requests(), 2);
+    assert_eq!(world.sent(), 2);
 }
 
 #[test]
 fn a_merge_of_an_old_branch_is_read_though_its_commits_are_older_than_the_last_head() {
-    let mut world = World::new();
-    world.host.0.borrow_mut().grow("main", 40, 1_000);
+    let mut world = World::new(&STRONG);
+    world.remote.grow("main", 40, 1_000);
     world.drive(Task::Branches);
     {
-        let mut server = world.host.0.borrow_mut();
+        let server = &mut world.remote;
         let root = server.commits.keys().next().unwrap().clone();
         let mut old = root;
         for date in 0..15 {
@@ -81,13 +79,13 @@ fn a_merge_of_an_old_branch_is_read_though_its_commits_are_older_than_the_last_h
 
 #[test]
 fn a_force_push_and_a_deleted_branch_are_noticed_by_polling() {
-    let mut world = World::new();
+    let mut world = World::new(&STRONG);
     lively(&mut world);
     world.drive(Task::Branches);
     {
-        let mut server = world.host.0.borrow_mut();
+        let server = &mut world.remote;
         server.branches.remove("feature");
-        let base = server.commits.iter().find(|(_, (parents, _))| parents.is_empty()).unwrap().0.clone();
+        let base = server.commits.iter().find(|(_, made)| made.parents.is_empty()).unwrap().0.clone();
         let rewritten = server.commit(&[&base], 900);
         server.branches.insert("main".to_owned(), rewritten);
     }
@@ -99,7 +97,7 @@ fn a_force_push_and_a_deleted_branch_are_noticed_by_polling() {
 #[test]
 fn a_crash_after_any_answer_loses_nothing() {
     for crash in 1..8 {
-        let mut world = World::new();
+        let mut world = World::new(&STRONG);
         lively(&mut world);
         world.crashes = HashSet::from([crash]);
         world.drive(Task::Branches);
@@ -109,23 +107,23 @@ fn a_crash_after_any_answer_loses_nothing() {
 
 #[test]
 fn a_rate_limit_waits_and_goes_on_where_it_stopped() {
-    let mut world = World::new();
+    let mut world = World::new(&STRONG);
     lively(&mut world);
-    world.host.0.borrow_mut().faults = vec![429, 200, 200];
+    world.faults = vec![429, 200, 200];
     let waiting = world.drive(Task::Branches);
     assert!(waiting.rest_until.is_some(), "the whole connection waits");
     assert!(waiting.problem.is_none(), "waiting for requests is no problem that somebody has to solve");
-    world.requests();
+    world.sent();
     world.drive(Task::Branches);
     assert_complete(&world, "after the limit");
-    assert_eq!(world.requests(), 5, "only what was not read yet");
+    assert_eq!(world.sent(), 5, "only what was not read yet");
 }
 
 #[test]
 fn an_outage_is_waited_for_longer_and_longer() {
-    let mut world = World::new();
+    let mut world = World::new(&STRONG);
     lively(&mut world);
-    world.host.0.borrow_mut().faults = vec![503; 6];
+    world.faults = vec![503; 6];
     let mut waits = Vec::new();
     for _ in 0..6 {
         let before = world.now.0;
@@ -141,8 +139,8 @@ fn an_outage_is_waited_for_longer_and_longer() {
 
 #[test]
 fn a_refused_credential_stops_the_connection_for_a_day() {
-    let mut world = World::new();
-    world.host.0.borrow_mut().faults = vec![401];
+    let mut world = World::new(&STRONG);
+    world.faults = vec![401];
     let before = world.now;
     let step = world.drive(Task::Branches);
     assert_eq!(step.problem.unwrap().code, Code::AuthFailed);
@@ -151,35 +149,59 @@ fn a_refused_credential_stops_the_connection_for_a_day() {
 
 #[test]
 fn pull_requests_are_read_down_to_the_last_round() {
-    let mut world = World::new();
-    let hour = 3_600_000;
-    world.host.0.borrow_mut().pulls = (1..=35).map(|number| (number, (number * hour, State::Open))).collect();
+    let mut world = World::new(&STRONG);
+    let hour = 3_600;
+    world.remote.pulls = (1..=35).map(|number| (number, Pull { updated: number * hour, state: State::Open })).collect();
     world.drive(Task::PullRequests);
     assert_eq!(world.store.pulls.len(), 35);
-    assert_eq!(world.requests(), 4);
-    world.host.0.borrow_mut().pulls.insert(3, (100 * hour, State::Merged));
+    assert_eq!(world.sent(), 4);
+    world.remote.pulls.insert(3, Pull { updated: 100 * hour, state: State::Merged });
     world.drive(Task::PullRequests);
     assert_eq!(world.store.pulls[&3], State::Merged);
-    assert_eq!(world.requests(), 1);
+    assert_eq!(world.sent(), 1);
 }
 
 #[test]
 fn a_pull_request_that_moves_while_paging_is_met_by_the_next_round() {
-    let mut world = World::new();
-    let hour = 3_600_000;
-    world.host.0.borrow_mut().pulls = (1..=35).map(|number| (number, (number * hour, State::Open))).collect();
+    let mut world = World::new(&STRONG);
+    let hour = 3_600;
+    world.remote.pulls = (1..=35).map(|number| (number, Pull { updated: number * hour, state: State::Open })).collect();
     world.crashes = HashSet::from([2]);
     world.drive(Task::PullRequests);
-    world.host.0.borrow_mut().pulls.insert(1, (99 * hour, State::Closed));
+    world.remote.pulls.insert(1, Pull { updated: 99 * hour, state: State::Closed });
     world.drive(Task::PullRequests);
     assert_eq!(world.store.pulls[&1], State::Closed);
     assert_eq!(world.store.pulls.len(), 35);
 }
 
+/// The stories of all hosts, on hosts that are limited in one way each.
+mod weak {
+    use super::*;
+
+    macro_rules! on {
+        ($name:ident, $peer:expr) => {
+            mod $name {
+                use super::*;
+                stories::tell!($peer);
+            }
+        };
+    }
+
+    on!(strong, Simulated { page: 50, ..STRONG });
+    on!(with_ranges, Simulated { ranges: Ranges::Honest, page: 50, ..STRONG });
+    on!(in_bulk, Simulated { bulk: true, page: 50, ..STRONG });
+    on!(without_parents, Simulated { parents: false, cuts: true, updates: false, page: 50, ..STRONG });
+    on!(
+        without_parents_in_ranges,
+        Simulated { parents: false, ranges: Ranges::Honest, updates: false, page: 50, ..STRONG }
+    );
+    on!(without_parents_in_wrong_ranges, Simulated { parents: false, ranges: Ranges::Reversed, page: 50, ..STRONG });
+}
+
 #[test]
 fn a_state_of_a_newer_version_is_refused_politely() {
-    let mut world = World::new();
-    world.store.state = Some(r#"{"version":99,"surprise":true}"#.to_owned());
+    let world = World::new(&STRONG);
+    let state = r#"{"version":99,"surprise":true}"#;
     let turn_error = {
         let repository = super::RepositoryRef { id: "1".into(), full_name: "o/r".into(), default_branch: None };
         let connection = super::Connection {
@@ -193,13 +215,13 @@ fn a_state_of_a_newer_version_is_refused_politely() {
             ..super::Connection::default()
         };
         let turn = super::Turn {
-            host: &world.host,
+            host: &STRONG,
             connection: &connection,
             task: Task::Branches,
             repository: Some(&repository),
             rules: &world.rules,
         };
-        step(&turn, world.store.state.as_deref(), None, world.now).unwrap_err()
+        step(&turn, Some(state), None, world.now).unwrap_err()
     };
     assert_eq!(turn_error.code, Code::TooNew);
     assert_eq!(turn_error.message, "expected a state of version 1 or older, found 99");
@@ -207,11 +229,11 @@ fn a_state_of_a_newer_version_is_refused_politely() {
 
 #[test]
 fn a_vanished_repository_is_told_and_looked_for_again() {
-    let mut world = World::new();
-    world.host.0.borrow_mut().missing = true;
+    let mut world = World::new(&STRONG);
+    world.remote.missing = true;
     let step = world.drive(Task::Branches);
     assert_eq!(step.problem.unwrap().code, Code::NotFound);
-    world.host.0.borrow_mut().missing = false;
+    world.remote.missing = false;
     lively(&mut world);
     world.drive(Task::Branches);
     assert_complete(&world, "it is visible again");
@@ -220,16 +242,16 @@ fn a_vanished_repository_is_told_and_looked_for_again() {
 #[test]
 fn many_branches_with_random_merges_end_complete_under_crashes_and_growth() {
     for seed in 1..40_u64 {
-        let mut world = World::new();
+        let mut world = World::new(&STRONG);
         let mut random = seed;
         let mut roll = |sides: u64| {
             random = random.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
             (random >> 33) % sides
         };
-        world.host.0.borrow_mut().grow("main", 5, 0);
+        world.remote.grow("main", 5, 0);
         for round in 0..4_i64 {
             for event in 0..30_i64 {
-                let mut server = world.host.0.borrow_mut();
+                let server = &mut world.remote;
                 let names: Vec<String> = server.branches.keys().cloned().collect();
                 let name = names[usize::try_from(roll(names.len() as u64)).unwrap()].clone();
                 let other = names[usize::try_from(roll(names.len() as u64)).unwrap()].clone();
@@ -252,6 +274,7 @@ fn many_branches_with_random_merges_end_complete_under_crashes_and_growth() {
             }
             world.crashes = (0..3).map(|_| usize::try_from(roll(60)).unwrap()).collect();
             world.drive(Task::Branches);
+            stories::settle(&mut world);
             assert_complete(&world, &format!("seed {seed}, round {round}"));
         }
     }

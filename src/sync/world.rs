@@ -1,31 +1,56 @@
-//! A simulated host, a virtual clock and a store, for stories: a test says what happens and calls [`World::drive`].
+//! A host's server, a virtual clock and a store, for stories: a test says what happens and calls [`World::drive`].
+//!
+//! The server is a [`Remote`], which knows only what Git knows, and a [`Peer`], which says it the way that one kind of host
+//! does. Every host has a peer beside its tests; [`super::simulated`] has one that is nobody's.
 
-use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
 use super::{Connection, Input, RepositoryRef, Step, Task, Turn, step};
-use crate::error::{Code, Error};
-use crate::host::{Asked, Delivery, Description, Host, Kind, Next, Page, Proven, Reading, Server, Want};
-use crate::http::{Headers, Pace, Request, Response};
+use crate::host::Host;
+use crate::http::{Headers, Request, Response};
 use crate::issue_key::Rules;
-use crate::model::{Branch, Commit, PullRequest, State, Update};
-use crate::signature::Secret;
+use crate::model::{State, Update};
 use crate::time::Timestamp;
 
-/// How many items a page of the simulated host has.
-const PAGE: usize = 10;
-
-/// A repository on the simulated host.
-#[derive(Default)]
+/// A repository on a server.
+#[derive(Clone, Default)]
 pub struct Remote {
-    pub commits: BTreeMap<String, (Vec<String>, i64)>,
+    pub commits: BTreeMap<String, Made>,
+    /// The heads by branch.
     pub branches: BTreeMap<String, String>,
-    pub pulls: BTreeMap<i64, (i64, State)>,
-    /// Answers with these statuses before anything else is answered.
-    pub faults: Vec<u16>,
-    pub requests: Vec<String>,
+    /// The pull requests by number.
+    pub pulls: BTreeMap<i64, Pull>,
+    /// Whether the repository is not there, or not to be seen.
     pub missing: bool,
+    /// Counts the commits, so that each has an id of its own.
     made: u64,
+}
+
+/// A commit on a server.
+#[derive(Clone, Debug, Default)]
+pub struct Made {
+    pub parents: Vec<String>,
+    /// Seconds after the beginning of 2026.
+    pub date: i64,
+    pub message: String,
+}
+
+/// A pull request on a server.
+#[derive(Clone, Copy, Debug)]
+pub struct Pull {
+    /// Seconds after the beginning of 2026.
+    pub updated: i64,
+    pub state: State,
+}
+
+/// The moment of a date of a [`Remote`].
+pub fn moment(date: i64) -> Timestamp {
+    Timestamp::from_seconds(1_767_225_600 + date)
+}
+
+/// The date of a [`Remote`] that a moment is.
+pub fn date(moment: Timestamp) -> i64 {
+    moment.0.div_euclid(1_000) - 1_767_225_600
 }
 
 impl Remote {
@@ -33,7 +58,13 @@ impl Remote {
     pub fn commit(&mut self, parents: &[&str], date: i64) -> String {
         self.made += 1;
         let sha = crate::signature::sha256_hex(&self.made.to_le_bytes()).get(..40).unwrap().to_owned();
-        self.commits.insert(sha.clone(), (parents.iter().map(|parent| (*parent).to_owned()).collect(), date));
+        let parents = parents.iter().map(|parent| (*parent).to_owned()).collect();
+        let message = match self.made % 8 {
+            0 => format!("PAY-{} Work", self.made),
+            4 => format!("Work\n\nThe key comes late: PAY-{}", self.made),
+            _ => format!("Work {}", self.made),
+        };
+        self.commits.insert(sha.clone(), Made { parents, date, message });
         sha
     }
 
@@ -47,209 +78,205 @@ impl Remote {
         }
     }
 
+    /// Merges a branch into another, with a merge commit.
+    pub fn merge(&mut self, from: &str, into: &str, date: i64) {
+        let (into_head, from_head) = (self.branches[into].clone(), self.branches[from].clone());
+        let merge = self.commit(&[&into_head, &from_head], date);
+        self.branches.insert(into.to_owned(), merge);
+    }
+
     /// Everything a commit reaches, newest first, as hosts list it.
-    fn log(&self, from: &str) -> Vec<String> {
+    pub fn log(&self, from: &str) -> Vec<String> {
+        let mut log: Vec<(i64, String)> =
+            self.reached(from).into_iter().map(|sha| (-self.commits[&sha].date, sha)).collect();
+        log.sort();
+        log.into_iter().map(|(_, sha)| sha).collect()
+    }
+
+    /// What `from` reaches and `known` does not, newest first.
+    pub fn range(&self, known: &str, from: &str) -> Vec<String> {
+        let known = self.reached(known);
+        self.log(from).into_iter().filter(|sha| !known.contains(sha)).collect()
+    }
+
+    fn reached(&self, from: &str) -> BTreeSet<String> {
         let mut reached = BTreeSet::new();
         let mut open = vec![from.to_owned()];
         while let Some(sha) = open.pop() {
             if reached.insert(sha.clone()) {
-                open.extend(self.commits[&sha].0.iter().cloned());
+                open.extend(self.commits[&sha].parents.iter().cloned());
             }
         }
-        let mut log: Vec<String> = reached.into_iter().collect();
-        log.sort_by_key(|sha| (-self.commits[sha].1, sha.clone()));
-        log
+        reached
     }
 
     /// The commits that any branch reaches.
     pub fn reachable(&self) -> BTreeSet<String> {
-        self.branches.values().flat_map(|head| self.log(head)).collect()
+        self.branches.values().flat_map(|head| self.reached(head)).collect()
     }
 }
 
-/// The simulated host: its requests are `sim://kind/argument?page=n`.
-pub struct Simulated(pub RefCell<Remote>);
+/// An answer of a server.
+#[derive(Clone, Debug, Default)]
+pub struct Answer {
+    pub status: u16,
+    pub headers: Headers,
+    pub body: Vec<u8>,
+}
 
-// Stories run on one thread; the trait asks for what real hosts are.
-unsafe impl Sync for Simulated {}
-
-impl Host for Simulated {
-    fn describe(&self) -> Description {
-        unreachable!("stories do not ask for it")
+impl Answer {
+    /// 200 with JSON.
+    pub fn json(body: &serde_json::Value) -> Answer {
+        let headers = [("Content-Type", "application/json; charset=utf-8")].into_iter().collect();
+        Answer { status: 200, headers, body: body.to_string().into_bytes() }
     }
 
-    fn verify<'a>(&self, _: Delivery<'a>, _: &[Secret], _: Option<Timestamp>) -> Result<Proven<'a>, Error> {
-        unreachable!("stories have no deliveries")
-    }
-
-    fn read(&self, _: &Proven<'_>) -> Result<Reading, Error> {
-        unreachable!("stories have no deliveries")
-    }
-
-    fn request(&self, want: &Want, next: Option<&Next>, _: &Server<'_>) -> Result<Request, Error> {
-        let url = match (next, want) {
-            (Some(Next::Url(url)), _) => url.clone(),
-            (_, Want::Commits { from, .. }) => format!("sim://commits/{from}?page=0"),
-            (_, Want::Branches { etag, .. }) => format!("sim://branches/{}?page=0", etag.as_deref().unwrap_or("")),
-            (_, Want::PullRequests { etag, .. }) => format!("sim://pulls/{}?page=0", etag.as_deref().unwrap_or("")),
-            (_, want) => format!("sim://{:?}/x?page=0", want.kind()),
-        };
-        Ok(Request { method: "GET".to_owned(), url, headers: Headers::default(), credential: None, body: None })
-    }
-
-    fn page(&self, asked: &Asked<'_>, response: &Response<'_>, _: Option<Timestamp>) -> Page {
-        let error = match response.status {
-            200 => None,
-            401 => Some(Code::AuthFailed),
-            404 => Some(Code::NotFound),
-            429 => Some(Code::RateLimited),
-            _ => Some(Code::Unavailable),
-        };
-        if let Some(code) = error {
-            return Page { error: Some(Error::new(code, "as the story wants it")), ..Page::default() };
-        }
-        let mut page = self.answer(asked.url.unwrap());
-        for branch in &mut page.rows.branches {
-            branch.repository_id = asked.repository_id.map(str::to_owned);
-        }
-        assert!(asked.kind != Kind::Account);
-        page
+    /// A status without anything else.
+    pub fn status(status: u16) -> Answer {
+        Answer { status, ..Answer::default() }
     }
 }
 
-impl Simulated {
-    fn answer(&self, url: &str) -> Page {
-        let server = self.0.borrow();
-        let (rest, number) = url.strip_prefix("sim://").unwrap().split_once("?page=").unwrap();
-        let (kind, argument) = rest.split_once('/').unwrap();
-        let number: usize = number.parse().unwrap();
-        let mut page = Page { pace: Pace::default(), ..Page::default() };
-        let total = match kind {
-            "commits" => {
-                let log = server.log(argument);
-                let shown = log.iter().skip(number * PAGE).take(PAGE);
-                page.rows.commits = shown.map(|sha| commit(sha, &server.commits[sha].0)).collect();
-                log.len()
-            }
-            "branches" => {
-                let etag = format!(
-                    "{:x}",
-                    server.branches.iter().fold(7_u64, |sum, (name, head)| {
-                        name.bytes()
-                            .chain(head.bytes())
-                            .fold(sum, |sum, byte| sum.wrapping_mul(31).wrapping_add(byte.into()))
-                    })
-                );
-                page.unchanged = etag == argument;
-                page.etag = Some(etag);
-                let shown = server.branches.iter().skip(number * PAGE).take(PAGE);
-                page.rows.branches = shown
-                    .map(|(name, head)| Branch { name: name.clone(), head: Some(head.clone()), ..Branch::default() })
-                    .collect();
-                server.branches.len()
-            }
-            "pulls" => {
-                let mut pulls: Vec<_> = server.pulls.iter().collect();
-                pulls.sort_by_key(|(number, (updated, _))| (-updated, **number));
-                let shown = pulls.iter().skip(number * PAGE).take(PAGE);
-                page.rows.pull_requests = shown
-                    .map(|(number, (updated, state))| PullRequest {
-                        number: **number,
-                        state: *state,
-                        updated_at: Some(Timestamp(*updated)),
-                        ..PullRequest::default()
-                    })
-                    .collect();
-                pulls.len()
-            }
-            other => panic!("the story asks for {other}"),
-        };
-        if (number + 1) * PAGE < total && !page.unchanged {
-            page.next = Some(Next::Url(format!("sim://{rest}?page={}", number + 1)));
-        }
-        page
-    }
-}
-
-fn commit(sha: &str, parents: &[String]) -> Commit {
-    Commit { sha: sha.to_owned(), message: sha.to_owned(), parents: Some(parents.to_vec()), ..Commit::default() }
+/// How a kind of host says what a [`Remote`] knows. Sizes of pages are what the request asks for.
+pub trait Peer {
+    /// The host.
+    fn host(&self) -> &dyn Host;
+    /// A connection to it.
+    fn connection(&self) -> Connection;
+    /// The repository of the stories.
+    fn repository(&self) -> RepositoryRef;
+    /// What the server answers.
+    fn answer(&self, remote: &Remote, request: &Request) -> Answer;
+    /// How the server refuses with a status: 401, 404, 429 or 503.
+    fn refusal(&self, status: u16) -> Answer;
 }
 
 /// What Java would keep: rows and state, written together.
 #[derive(Clone, Default)]
 pub struct Store {
-    pub state: Option<String>,
-    pub commits: BTreeSet<String>,
+    pub states: HashMap<Task, String>,
+    pub commits: BTreeMap<String, Kept>,
     pub branches: BTreeMap<String, Option<String>>,
     pub pulls: BTreeMap<i64, State>,
+    pub repositories: BTreeMap<String, (i64, bool)>,
+}
+
+/// A commit that is kept.
+#[derive(Clone, Debug, Default)]
+pub struct Kept {
+    pub parents: Option<Vec<String>>,
+    pub committed: Option<Timestamp>,
+    pub message: String,
+    /// The pass that last met it.
+    pub pass: Option<i64>,
+    pub unreachable: bool,
 }
 
 impl Store {
-    fn apply(&mut self, rows: &Update, state: &str) {
-        self.commits.extend(rows.commits.iter().map(|commit| commit.sha.clone()));
+    fn apply(&mut self, task: Task, rows: &Update, state: &str) {
+        let pass = rows.pass.as_ref();
+        let of_commits = pass.filter(|pass| pass.repository_id.is_some());
+        if of_commits.is_some_and(|pass| pass.first) {
+            self.commits.values_mut().for_each(|kept| _ = kept.pass.get_or_insert(0));
+        }
+        for commit in &rows.commits {
+            let kept = self.commits.entry(commit.sha.clone()).or_default();
+            kept.parents = commit.parents.clone().or(kept.parents.take());
+            kept.committed = commit.committed_at.or(kept.committed);
+            kept.message.clone_from(&commit.message);
+            kept.unreachable = false;
+        }
+        for (sha, pass) in of_commits.iter().flat_map(|pass| pass.met.iter().map(move |sha| (sha, pass))) {
+            if let Some(kept) = self.commits.get_mut(sha) {
+                kept.pass = Some(pass.number);
+                kept.unreachable = false;
+            }
+        }
+        if let Some(pass) = of_commits.filter(|pass| pass.last) {
+            for kept in self.commits.values_mut() {
+                let looked_for = pass.since.is_none() || kept.committed >= pass.since;
+                kept.unreachable |= looked_for && kept.pass.is_some_and(|met| met < pass.before);
+            }
+        }
+        for repository in &rows.repositories {
+            let number = pass.map_or(0, |pass| pass.number);
+            self.repositories.insert(repository.id.clone(), (number, true));
+        }
+        if let Some(pass) = pass.filter(|pass| pass.repository_id.is_none() && pass.last) {
+            self.repositories.values_mut().for_each(|(met, visible)| *visible &= *met >= pass.before);
+        }
         for branch in &rows.branches {
             self.branches.insert(branch.name.clone(), branch.head.clone().filter(|_| !branch.deleted));
         }
         self.pulls.extend(rows.pull_requests.iter().map(|pull| (pull.number, pull.state)));
-        self.state = Some(state.to_owned());
+        self.states.insert(task, state.to_owned());
     }
 
     /// The branches that are alive.
     pub fn alive(&self) -> BTreeMap<String, String> {
         self.branches.iter().filter_map(|(name, head)| Some((name.clone(), head.clone()?))).collect()
     }
+
+    /// The commits that are on a branch.
+    pub fn reachable(&self) -> BTreeSet<String> {
+        self.commits.iter().filter(|(_, kept)| !kept.unreachable).map(|(sha, _)| sha.clone()).collect()
+    }
 }
 
-/// A host, a clock and a store.
-pub struct World {
-    pub host: Simulated,
+/// Something that happens on the server.
+pub type Happening = Box<dyn Fn(&mut Remote)>;
+
+/// A server, a clock and a store.
+pub struct World<'p> {
+    pub peer: &'p dyn Peer,
+    pub remote: Remote,
     pub now: Timestamp,
     pub store: Store,
     pub rules: Rules,
+    pub connection: Connection,
     /// Crash before storing the answers with these numbers.
     pub crashes: HashSet<usize>,
+    /// What happens before the requests with these numbers are answered.
+    pub happenings: HashMap<usize, Happening>,
+    /// The statuses of the next answers, the last one first, before anything else is answered.
+    pub faults: Vec<u16>,
+    /// Whether each step is taken twice, to see that without an answer the same is asked again.
+    pub doubles: bool,
+    /// The addresses that were asked.
+    pub requests: Vec<String>,
     answers: usize,
-    connection: Connection,
     repository: RepositoryRef,
 }
 
-impl World {
-    pub fn new() -> World {
+impl<'p> World<'p> {
+    pub fn new(peer: &'p dyn Peer) -> World<'p> {
         World {
-            host: Simulated(RefCell::new(Remote::default())),
+            peer,
+            remote: Remote::default(),
             now: Timestamp(1_800_000_000_000),
             store: Store::default(),
             rules: Rules::unknown(),
+            connection: peer.connection(),
             crashes: HashSet::new(),
+            happenings: HashMap::new(),
+            faults: Vec::new(),
+            doubles: true,
+            requests: Vec::new(),
             answers: 0,
-            connection: Connection {
-                host: "simulated".to_owned(),
-                base_url: "sim://".to_owned(),
-                repo_type: "SingleRepository".to_owned(),
-                repository_id: "octo/demo".to_owned(),
-                history_days: 0,
-                pull_requests: true,
-                poll_ms: 300_000,
-                ..Connection::default()
-            },
-            repository: RepositoryRef {
-                id: "1".to_owned(),
-                full_name: "octo/demo".to_owned(),
-                default_branch: Some("main".to_owned()),
-            },
+            repository: peer.repository(),
         }
     }
 
     /// One step, as Java would take it.
-    pub fn step(&mut self, task: Task, input: Option<&Input<'_>>) -> Step {
+    pub fn step(&self, task: Task, input: Option<&Input<'_>>) -> Step {
         let turn = Turn {
-            host: &self.host,
+            host: self.peer.host(),
             connection: &self.connection,
             task,
             repository: Some(&self.repository),
             rules: &self.rules,
         };
-        step(&turn, self.store.state.as_deref(), input, self.now).unwrap()
+        step(&turn, self.store.states.get(&task).map(String::as_str), input, self.now).unwrap()
     }
 
     /// Drives a task until it rests, and moves the clock to when it is due again. Answers with what it last decided.
@@ -261,26 +288,71 @@ impl World {
                 return step;
             };
             let url = fetch.url.clone();
-            let status = {
-                let mut server = self.host.0.borrow_mut();
-                server.requests.push(url.clone());
-                if server.missing { 404 } else { server.faults.pop().unwrap_or(200) }
-            };
-            let headers = Headers::default();
-            let input = Input { url: &url, response: Response { status, headers: &headers, body: b"" } };
-            step = self.step(task, Some(&input));
+            self.requests.push(url.clone());
             self.answers += 1;
+            if let Some(happening) = self.happenings.remove(&self.answers) {
+                happening(&mut self.remote);
+            }
+            let answer = match self.faults.pop() {
+                None | Some(200) if self.remote.missing => self.peer.refusal(404),
+                None | Some(200) => self.peer.answer(&self.remote, fetch),
+                Some(status) => self.peer.refusal(status),
+            };
+            let response = Response { status: answer.status, headers: &answer.headers, body: &answer.body };
+            step = self.step(task, Some(&Input { url: &url, response }));
             if self.crashes.remove(&self.answers) {
                 step = self.step(task, None);
                 continue;
             }
-            self.store.apply(&step.rows, &step.state);
+            self.store.apply(task, &step.rows, &step.state);
+            if self.doubles && step.fetch.is_some() {
+                assert_eq!(self.step(task, None).fetch, step.fetch, "a step without an answer asks the same again");
+            }
         }
         panic!("the task never rests");
     }
 
     /// How many requests were sent since this was last asked.
-    pub fn requests(&mut self) -> usize {
-        std::mem::take(&mut self.host.0.borrow_mut().requests).len()
+    pub fn sent(&mut self) -> usize {
+        std::mem::take(&mut self.requests).len()
+    }
+
+    /// The store holds what the server has: no commit less, none alive that no branch reaches, the same heads.
+    pub fn assert_complete(&self, because: &str) {
+        let (reachable, kept) = (self.remote.reachable(), self.store.reachable());
+        let missing: Vec<_> = reachable.difference(&kept).collect();
+        assert!(
+            missing.is_empty(),
+            "{because}: {} commits are missing or marked, such as {:?}",
+            missing.len(),
+            missing.first()
+        );
+        let dead: Vec<_> = kept.difference(&reachable).collect();
+        assert!(
+            dead.is_empty(),
+            "{because}: {} commits look alive, but no branch reaches them, such as {:?}",
+            dead.len(),
+            dead.first()
+        );
+        assert_eq!(self.store.alive(), self.remote.branches, "{because}");
+    }
+
+    /// Every commit that is kept has its whole message and, if it mentions an issue, its parents.
+    pub fn assert_whole(&self, because: &str) {
+        for (sha, kept) in &self.store.commits {
+            let made = &self.remote.commits[sha];
+            let names_an_issue = made.message.contains("PAY-");
+            let told = kept.parents.as_ref().or((!names_an_issue).then_some(&made.parents));
+            assert_eq!(told, Some(&made.parents), "{because}: parents of {sha}");
+            assert_eq!(kept.message.trim_end(), made.message.trim_end(), "{because}: message of {sha}");
+            assert_eq!(kept.committed, Some(moment(made.date)), "{because}: time of {sha}");
+        }
+    }
+
+    /// The store holds the server's pull requests.
+    pub fn assert_pulls(&self, because: &str) {
+        let states: BTreeMap<i64, State> =
+            self.remote.pulls.iter().map(|(number, pull)| (*number, pull.state)).collect();
+        assert_eq!(self.store.pulls, states, "{because}");
     }
 }

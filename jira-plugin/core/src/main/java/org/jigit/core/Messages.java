@@ -638,17 +638,21 @@ public final class Messages {
      * @param repositoryId The repository whose commits are met; absent when it is the connection's repositories.
      * @param number Tells passes apart: when it began, in milliseconds since the epoch.
      * @param first Whether these are its first rows.
-     * @param last Whether these are its last rows: what is stored, and was not met, is marked.
+     * @param last Whether these are its last rows: what is stored, and was last met by a pass before `before`, is marked.
+     * @param before The pass whose successors still count: this one, or an earlier one where one miss says too little.
      * @param since Commits that were committed before this were not looked for.
      * @param cause The branch that was rewritten or deleted, which made the pass necessary.
+     * @param met The commits that were met, by their ids, stored or not; repositories come as rows.
      */
     public record Pass(
             String repositoryId,
             long number,
             boolean first,
             boolean last,
+            long before,
             Instant since,
-            String cause) {
+            String cause,
+            List<String> met) {
 
         static Pass read(Block block) {
             return new Pass(
@@ -656,8 +660,10 @@ public final class Messages {
                     block.signed(),
                     block.bool(),
                     block.bool(),
+                    block.signed(),
                     block.option(Block::instant),
-                    block.option(Block::text));
+                    block.option(Block::text),
+                    block.list(Block::text));
         }
     }
 
