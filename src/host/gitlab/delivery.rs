@@ -38,7 +38,7 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     Ok(reading)
 }
 
-/// The id that stays the same when a delivery is sent again. The signed one comes first; both are missing before GitLab 17.4.
+/// The id that stays the same when a delivery is sent again. The signed one comes first; older servers send neither.
 ///
 /// The event's id alone is not enough: hooks that set off each other share it. With the request's own id nothing is taken for a
 /// duplicate that is none; what is sent again is then told by its body.
@@ -146,15 +146,19 @@ fn merge_request(body: &[u8]) -> Result<Reading, Error> {
     };
     let mut reading = Reading::default();
     let told = wire.target_project_id.0.clone();
-    // The hook's own project is the target, too, but in some deliveries has no id.
-    let project = wire.target.take().or(event.project);
+    // The hook's own project is the target, but in some deliveries it does not say so.
+    let is_target = |project: &Nv<wire::EventProject>| told.is_none() || project.0.id.0 == told;
+    let project = match (event.project, wire.target.take()) {
+        (Some(project), Some(target)) => Some(if is_target(&project) { project } else { target }),
+        (project, target) => project.or(target),
+    };
     let repository = repository_row(project, told.clone(), &mut reading.skipped);
     let id = told.or_else(|| repository.as_ref().map(|repository| repository.id.clone()));
     let actor = inner(event.user).unwrap_or_default();
     let row =
         map::merge_request_of_event(wire, actor, id.as_deref()).map_err(|error| error.within("object_attributes"))?;
-    let is_whole = row.author.is_some() && row.updated_at.is_some() && matches!(row.state, State::Draft | State::Open);
-    if !is_whole {
+    let is_open = matches!(row.state, State::Draft | State::Open);
+    if !is_open || row.author.is_none() || row.updated_at.is_none() || row.url.is_none() || id.is_none() {
         reading.pokes.push(Poke::new(id.as_deref(), Kind::PullRequests, None));
     }
     reading.update.pull_requests.push(row);

@@ -6,6 +6,7 @@ use crate::host::verdict::Verdict;
 use crate::host::{Asked, Kind, Next, Page, Server, Want};
 use crate::http::{Header, Headers, Placement, Request, Response, encode};
 use crate::lenient;
+use crate::model::Repository;
 use crate::time::Timestamp;
 
 use super::address::{api_root, group, id, project, user};
@@ -111,7 +112,7 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
     }
     let repository_id = asked.repository_id;
     match asked.kind {
-        Kind::Account => page.account = Some(map::account(lenient::document(body)?)?),
+        Kind::Account => page.account = Some(account(body)?),
         Kind::Branches => {
             page.rows.branches = lenient::rows(body, &mut page.skipped, |wire| map::branch(wire, repository_id))?
         }
@@ -123,7 +124,7 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
                 lenient::rows(body, &mut page.skipped, |wire| map::merge_request(wire, repository_id))?;
         }
         Kind::Repositories => page.rows.repositories = lenient::rows(body, &mut page.skipped, map::project)?,
-        Kind::Repository => page.rows.repositories = vec![map::project(lenient::document(body)?)?],
+        Kind::Repository => page.rows.repositories = vec![repository(body)?],
     }
     page.next = Cursor::told(response.headers, asked.url)?.map(|cursor| Next::Cursor(cursor.text()));
     let nothing_came = page.rows.commits.is_empty() && page.skipped.is_empty() && page.next.is_none();
@@ -131,6 +132,16 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
         return no_commits(asked.url.unwrap_or_default(), page);
     }
     Ok(())
+}
+
+#[inline(never)]
+fn account(body: &[u8]) -> Result<String, Error> {
+    map::account(lenient::document(body)?)
+}
+
+#[inline(never)]
+fn repository(body: &[u8]) -> Result<Repository, Error> {
+    map::project(lenient::document(body)?)
 }
 
 /// GitLab answers with an empty list where a commit is not there (any more), as if it had no history.

@@ -27,7 +27,7 @@ pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret], now: Option<Timest
     let Some(token) = sent(&delivery, TOKEN) else {
         let sentence = match signature {
             Some(_) => {
-                format!("expected the header {TOKEN}, found only {SIGNATURE}, but no secret here begins with {PREFIX}")
+                format!("expected the header {TOKEN}, found only {SIGNATURE}, but no secret here is a signing token")
             }
             None => format!("expected the header {TOKEN}, found none: the webhook has no secret"),
         };
