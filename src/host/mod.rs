@@ -12,6 +12,7 @@ mod address;
 pub mod describe;
 mod field;
 pub mod github;
+pub mod gitlab;
 #[cfg(test)]
 mod suite;
 mod verdict;
@@ -19,7 +20,7 @@ mod verdict;
 pub use describe::Description;
 
 /// All hosts, by name.
-pub static HOSTS: &[&dyn Host] = &[&github::GitHub];
+pub static HOSTS: &[&dyn Host] = &[&github::GitHub, &gitlab::GitLab];
 
 /// The host with a name, in any case, or with one of its other names, such as Jigit's `GitHub`.
 pub fn by_name(name: &str) -> Option<&'static dyn Host> {

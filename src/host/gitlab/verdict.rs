@@ -1,0 +1,51 @@
+//! What a status says, and how fast GitLab lets us go.
+
+use crate::error::{Code, Error};
+use crate::host::field::present;
+use crate::host::verdict::{self, LONGEST_QUOTE, LimitHeaders, Verdict};
+use crate::http::{Pace, Response};
+use crate::lenient::{document, shortened, without_mark};
+use crate::time::Timestamp;
+
+use super::wire;
+
+/// The verdict on an answer: <https://docs.gitlab.com/api/rest/troubleshooting/>. A project that the token may not see is not
+/// found; so is one whose repository is switched off.
+pub fn verdict(response: &Response<'_>) -> Verdict {
+    let message = message(response);
+    let lacks =
+        message.as_ref().and_then(|message| message.scope.as_ref()).map(|scope| shortened(&scope.0, LONGEST_QUOTE));
+    match (verdict::by_status(TITLE, response, message.and_then(said)), lacks) {
+        (Verdict::Failed(error), Some(rights)) if error.code == Code::Forbidden => {
+            Verdict::Failed(Error::with(error, "rights", rights))
+        }
+        (verdict, _) => verdict,
+    }
+}
+
+/// The JSON of an error. The text of a limit is the administrator's own, and never read:
+/// <https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#use-a-custom-rate-limit-response>.
+fn message(response: &Response<'_>) -> Option<wire::Message> {
+    let is_error = (400..=599).contains(&response.status) && response.status != 429;
+    if is_error { document(without_mark(response.body)).ok() } else { None }
+}
+
+/// GitLab's own sentence; a word such as `insufficient_scope` says less than its description.
+fn said(message: wire::Message) -> Option<String> {
+    let sentence = match message.message {
+        Some(serde_json::Value::String(text)) => Some(crate::text::Text(text)),
+        _ => None,
+    };
+    present(sentence).or_else(|| present(message.error_description)).or_else(|| present(message.error))
+}
+
+/// How fast GitLab lets us go.
+pub fn pace(response: &Response<'_>, verdict: &Verdict, now: Option<Timestamp>) -> Pace {
+    verdict::pace(response.headers, &LIMITS, verdict.is_limited(), now)
+}
+
+/// <https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#response-headers>
+const LIMITS: LimitHeaders =
+    LimitHeaders { limit: "ratelimit-limit", remaining: "ratelimit-remaining", reset: "ratelimit-reset" };
+
+const TITLE: &str = "GitLab";
