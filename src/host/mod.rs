@@ -9,6 +9,7 @@ use crate::signature::Secret;
 use crate::time::Timestamp;
 
 mod address;
+pub mod azure_devops;
 pub mod describe;
 mod field;
 pub mod github;
@@ -19,7 +20,7 @@ mod verdict;
 pub use describe::Description;
 
 /// All hosts, by name.
-pub static HOSTS: &[&dyn Host] = &[&github::GitHub];
+pub static HOSTS: &[&dyn Host] = &[&azure_devops::AzureDevOps, &github::GitHub];
 
 /// The host with a name, in any case, or with one of its other names, such as Jigit's `GitHub`.
 pub fn by_name(name: &str) -> Option<&'static dyn Host> {
