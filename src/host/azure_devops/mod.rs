@@ -10,6 +10,7 @@ mod address;
 mod delivery;
 mod description;
 mod fetch;
+mod list;
 mod map;
 #[cfg(test)]
 mod tests;
