@@ -1,0 +1,48 @@
+//! Gitea and Forgejo, over their REST API, version 1.
+
+use super::{Asked, Delivery, Description, Host, Next, Page, Proven, Reading, Server, Want};
+use crate::error::Error;
+use crate::http::{Request, Response};
+use crate::signature::Secret;
+use crate::time::Timestamp;
+
+mod address;
+mod delivery;
+mod description;
+mod fetch;
+mod map;
+mod paging;
+#[cfg(test)]
+mod tests;
+mod verdict;
+mod wire;
+
+/// Gitea, and Forgejo, which speaks as Gitea does.
+pub struct Gitea;
+
+impl Host for Gitea {
+    fn describe(&self) -> Description {
+        description::description()
+    }
+
+    fn verify<'a>(
+        &self,
+        delivery: Delivery<'a>,
+        secrets: &[Secret],
+        _: Option<Timestamp>,
+    ) -> Result<Proven<'a>, Error> {
+        delivery::verify(delivery, secrets)
+    }
+
+    fn read(&self, delivery: &Proven<'_>) -> Result<Reading, Error> {
+        delivery::read(delivery)
+    }
+
+    fn request(&self, want: &Want, next: Option<&Next>, server: &Server<'_>) -> Result<Request, Error> {
+        fetch::request(want, next, server)
+    }
+
+    fn page(&self, asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) -> Page {
+        fetch::page(asked, response, now)
+    }
+}
