@@ -11,6 +11,7 @@ use crate::time::Timestamp;
 mod address;
 pub mod describe;
 mod field;
+pub mod gerrit;
 pub mod github;
 #[cfg(test)]
 mod suite;
@@ -19,7 +20,7 @@ mod verdict;
 pub use describe::Description;
 
 /// All hosts, by name.
-pub static HOSTS: &[&dyn Host] = &[&github::GitHub];
+pub static HOSTS: &[&dyn Host] = &[&gerrit::Gerrit, &github::GitHub];
 
 /// The host with a name, in any case, or with one of its other names, such as Jigit's `GitHub`.
 pub fn by_name(name: &str) -> Option<&'static dyn Host> {
