@@ -12,6 +12,7 @@ mod address;
 pub mod azure_devops;
 pub mod describe;
 mod field;
+pub mod gerrit;
 pub mod gitea;
 pub mod github;
 pub mod gitlab;
@@ -22,7 +23,7 @@ mod verdict;
 pub use describe::Description;
 
 /// All hosts, by name.
-pub static HOSTS: &[&dyn Host] = &[&azure_devops::AzureDevOps, &gitea::Gitea, &github::GitHub, &gitlab::GitLab];
+pub static HOSTS: &[&dyn Host] = &[&azure_devops::AzureDevOps, &gerrit::Gerrit, &gitea::Gitea, &github::GitHub, &gitlab::GitLab];
 
 /// The host with a name, in any case, or with one of its other names, such as Jigit's `GitHub`.
 pub fn by_name(name: &str) -> Option<&'static dyn Host> {

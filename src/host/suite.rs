@@ -255,7 +255,9 @@ impl Suite {
                 continue;
             };
             let server = Server { base_url, ..self.server };
-            let want = wants.iter().rfind(|want| want.kind() == fixture.want).unwrap();
+            // Some hosts never need some of them.
+            let fits = |want: &&Want| want.kind() == fixture.want && self.host.request(want, None, &server).is_ok();
+            let want = wants.iter().rfind(fits).unwrap();
             let request = self.host.request(want, Some(&next), &server).unwrap();
             if let Next::Url(link) = &next {
                 assert_eq!(request.url, *link, "a next link is kept as it is: {}", path.display());
@@ -268,8 +270,9 @@ impl Suite {
     /// No answer to a listed request holds what a file contains or how it changed; such a fixture is a request too many.
     pub fn no_answer_holds_contents(&self) {
         for path in self.pages() {
-            let body = page_fixture(&path).response.body.body;
-            let found = body.as_ref().and_then(|body| member(body, &["content", "diff", "files", "patch"]));
+            let body = page_fixture(&path).response.body.body.map(behind_a_prefix);
+            let found =
+                body.as_ref().and_then(|body| member(body, &["content", "diff", "files", "patch", "tree_diff"]));
             assert_eq!(found, None, "in {}", path.display());
         }
         for endpoint in self.host.describe().endpoints {
@@ -326,6 +329,12 @@ impl Suite {
         let headers = headers(&fixture.response.headers);
         self.host.page(&asked, &Response { status: fixture.response.status, headers: &headers, body }, fixture.now)
     }
+}
+
+/// The JSON of a body that was written as a text, such as one with a line before the JSON; other texts stay as they are.
+fn behind_a_prefix(body: Value) -> Value {
+    let start = body.as_str().and_then(|text| text.find(['[', '{']).and_then(|at| text.get(at..)));
+    start.and_then(|json| serde_json::from_str(json).ok()).unwrap_or(body)
 }
 
 /// The first member with one of some names, however deep.
