@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error};
 use crate::host::address::{Typed, is_segment, typed};
-use crate::http::encode;
+use crate::http::{encode, origin};
 
 /// The API's root for the address of a connection, without a slash at its end.
 ///
@@ -21,12 +21,22 @@ pub fn api_root(base_url: &str) -> Result<String, Error> {
     })
 }
 
+/// Whether GraphQL is below the root of REST, so that a request to it is one to the API: only where the API has a host of its
+/// own. Enterprise Server has it beside, at `/api/graphql`:
+/// <https://docs.github.com/en/enterprise-server@latest/graphql/guides/forming-calls-with-graphql>.
+pub fn has_graphql(api_root: &str) -> bool {
+    origin(api_root).is_some_and(|origin| origin == api_root)
+}
+
 /// `owner/repo` as two path segments.
 pub fn repository_path(full_name: &str) -> Result<String, Error> {
+    names(full_name).map(|(owner, name)| format!("{}/{}", encode(owner), encode(name)))
+}
+
+/// The owner and the name of `owner/repo`.
+pub fn names(full_name: &str) -> Result<(&str, &str), Error> {
     match full_name.trim().trim_matches('/').split_once('/') {
-        Some((owner, name)) if is_segment(owner) && is_segment(name) => {
-            Ok(format!("{}/{}", encode(owner), encode(name)))
-        }
+        Some((owner, name)) if is_segment(owner) && is_segment(name) => Ok((owner, name)),
         _ => Err(Error::new(Code::Misconfigured, format!("expected owner/repository, found {full_name:?}"))),
     }
 }
@@ -65,6 +75,8 @@ mod tests {
             ("http://127.0.0.1:4010/api/v3/", "http://127.0.0.1:4010/api/v3", "and one with a path"),
         ] {
             assert_eq!(api_root(typed).as_deref(), Ok(root), "{because}");
+            let has_a_host_of_its_own = !root.ends_with("/api/v3");
+            assert_eq!(has_graphql(root), has_a_host_of_its_own, "{because}");
         }
     }
 

@@ -55,6 +55,8 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
         "delete" => deleted(body)?,
         "pull_request" => pull_request(body)?,
         "repository" => repository(body)?,
+        // What an App was told without asking: <https://docs.github.com/en/webhooks/webhook-events-and-payloads#installation>.
+        "installation" | "installation_repositories" | "installation_target" => installation(body)?,
         "ping" => Reading::ignored("ping"),
         _ => Reading::ignored("unknown_event"),
     };
@@ -218,6 +220,14 @@ fn repository(body: &[u8]) -> Result<Reading, Error> {
         reading.update.repositories.push(row);
     }
     Ok(reading)
+}
+
+/// An App was installed, given or refused repositories, suspended or removed, or the account that it is installed on has a new
+/// name: whatever it was, what the connection covers may have changed. The repositories are told without their branches.
+#[inline(never)]
+fn installation(body: &[u8]) -> Result<Reading, Error> {
+    lenient::object_tree(body)?;
+    Ok(Reading { pokes: vec![Poke::new(None, Kind::Repositories, None)], ..Reading::default() })
 }
 
 /// The repository of a delivery; third parties trim it, and the rest is worth reading without it.

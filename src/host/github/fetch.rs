@@ -1,4 +1,4 @@
-//! GitHub's REST API: what is wanted becomes a request, an answer becomes a page.
+//! What is wanted becomes a request, an answer becomes a page: GitHub's REST API, and GraphQL where it takes over.
 
 use crate::error::{Code, Error};
 use crate::host::address::followed;
@@ -10,31 +10,36 @@ use crate::lenient::{self, Placed};
 use crate::model::Update;
 use crate::time::Timestamp;
 
-use super::address::{api_root, repository_path, segment};
+use super::address::{api_root, has_graphql, repository_path, segment};
 use super::verdict;
-use super::{map, wire};
+use super::{graphql, map, wire};
 
 /// The request for what is wanted, or for the page behind `next`.
 pub fn request(want: &Want, next: Option<&Next>, server: &Server<'_>) -> Result<Request, Error> {
     let root = api_root(server.base_url)?;
-    let url = match next {
-        Some(Next::Url(link)) => followed(link, Some(&root), None)?,
-        Some(Next::Cursor(_)) => return Err(Error::new(Code::Internal, "GitHub pages by links, not by cursors")),
-        None => format!("{root}{}", path(want)?),
+    let (url, body) = match (next, in_bulk(want, next, &root)?) {
+        (_, Some(query)) => (format!("{root}{}", graphql::PATH), Some(query)),
+        (Some(Next::Url(link)), None) => (followed(link, Some(&root), None)?, None),
+        (Some(Next::Cursor(_)), None) => {
+            return Err(Error::new(Code::Internal, "GitHub's REST API pages by links, not by cursors"));
+        }
+        (None, None) => (format!("{root}{}", path(want, server.credential == APP)?), None),
     };
     let etag = match want {
-        Want::Branches { etag, .. } | Want::PullRequests { etag, .. } if next.is_none() => etag.as_deref(),
+        Want::Branches { etag, .. } | Want::PullRequests { etag, .. } if next.is_none() && body.is_none() => {
+            etag.as_deref()
+        }
         _ => None,
     };
-    let mut headers: Headers =
-        [("Accept", "application/vnd.github+json"), ("User-Agent", "Jigit"), ("X-GitHub-Api-Version", API_VERSION)]
-            .into_iter()
-            .collect();
+    let mut headers = headers();
     if let Some(etag) = etag {
         headers.0.push(Header { name: "If-None-Match".to_owned(), value: etag.to_owned() });
     }
+    if body.is_some() {
+        headers.0.push(Header { name: "Content-Type".to_owned(), value: "application/json".to_owned() });
+    }
     Ok(Request {
-        method: "GET".to_owned(),
+        method: if body.is_some() { "POST" } else { "GET" }.to_owned(),
         url,
         headers,
         credential: Some(Placement {
@@ -43,13 +48,35 @@ pub fn request(want: &Want, next: Option<&Next>, server: &Server<'_>) -> Result<
             prefix: "Bearer ".to_owned(),
             user: None,
         }),
-        body: None,
+        body,
     })
 }
 
-/// Path and query; each of them stands in the description's endpoints.
-fn path(want: &Want) -> Result<String, Error> {
+/// The headers of every request; GitHub refuses those that do not say who asks.
+pub fn headers() -> Headers {
+    [("Accept", "application/vnd.github+json"), ("User-Agent", "Jigit"), ("X-GitHub-Api-Version", API_VERSION)]
+        .into_iter()
+        .collect()
+}
+
+/// The query of a want that GraphQL answers cheaper, on servers that have it. A link of REST is followed all the same.
+fn in_bulk(want: &Want, next: Option<&Next>, root: &str) -> Result<Option<String>, Error> {
+    match next {
+        None if has_graphql(root) => graphql::body(want, None),
+        Some(Next::Cursor(after)) if has_graphql(root) => graphql::body(want, Some(after)),
+        _ => Ok(None),
+    }
+}
+
+/// Path and query; each of them stands in the description's endpoints. Tokens of an App's installation belong to nobody, and see
+/// exactly the repositories that it was given, all of one owner; lists of the owner's would hold its public ones as well, see
+/// <https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation>.
+fn path(want: &Want, is_app: bool) -> Result<String, Error> {
     Ok(match want {
+        Want::Account if is_app => "/installation/repositories?per_page=1".to_owned(),
+        Want::Repositories { .. } | Want::UserRepositories { .. } if is_app => {
+            "/installation/repositories?per_page=100".to_owned()
+        }
         Want::Account => "/user".to_owned(),
         Want::Branches { full_name, .. } => format!("/repos/{}/branches?per_page=100", repository_path(full_name)?),
         // Lists hold messages and descriptions whole, and a commit alone is answered with its patches.
@@ -81,6 +108,9 @@ fn path(want: &Want) -> Result<String, Error> {
 
 /// What an answer means.
 pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) -> Page {
+    if graphql::answers(asked) {
+        return graphql::page(asked, response, now);
+    }
     let verdict = verdict::verdict(asked.kind, response);
     let mut page = Page { pace: verdict::pace(response, &verdict, now), ..Page::default() };
     let read = match verdict {
@@ -131,8 +161,9 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
         page.skipped.push(Error::new(Code::SsoRequired, sentence).with("organisations", organisations(left_out)));
     }
     page.next = match next_link(response.headers)? {
-        Some(link) => Some(follow(asked, &link)?),
-        None => None,
+        // The first repository of an installation names it; the others are none of the account's.
+        Some(link) if asked.kind != Kind::Account => Some(follow(asked, &link)?),
+        _ => None,
     };
     Ok(())
 }
@@ -142,7 +173,7 @@ fn account(body: &[u8]) -> Result<String, Error> {
     map::account(lenient::document(body)?)
 }
 
-/// A list of repositories, or the object around it that an app's installation gets.
+/// A list of repositories, or the object around it that an App's installation gets.
 fn repositories(body: &[u8], skipped: &mut Vec<Error>) -> Result<Update, Error> {
     let around: Option<Vec<_>> = match body.trim_ascii_start().first() {
         Some(b'{') => lenient::document::<wire::Installation>(body)?.repositories,
@@ -190,6 +221,9 @@ fn organisations(header: &str) -> String {
     let ids = header.split_once("organizations=").map_or("", |(_, ids)| ids);
     ids.chars().filter(|c| c.is_ascii_digit() || *c == ',').take(200).collect()
 }
+
+/// The kind of credential that is exchanged for the token of an App's installation.
+pub const APP: &str = "app";
 
 /// The version that every GitHub since Enterprise Server 3.9 knows; older ones ignore the header.
 const API_VERSION: &str = "2022-11-28";

@@ -1,6 +1,6 @@
 //! From GitHub's words to the model's: pure, and every value that it makes is valid.
 
-use crate::error::Error;
+use crate::error::{Code, Error};
 use crate::host::field::{address, commit_id, missing, person, present};
 use crate::lenient::Moment;
 use crate::model;
@@ -72,7 +72,7 @@ fn first(exact: Moment, other: Moment) -> Option<crate::time::Timestamp> {
 /// `malformed` without a number.
 pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
     let state = state(&wire);
-    let user = wire.user.map(|user| user.0).unwrap_or_default();
+    let user = wire.user.map(|user| user.0).filter(|user| !is_ghost(user)).unwrap_or_default();
     let base = wire.base.map(|base| base.0).unwrap_or_default();
     let base_id = base.repo.and_then(|repository| repository.0.id.0);
     Ok(model::PullRequest {
@@ -80,7 +80,7 @@ pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Res
         id: wire.id.0,
         number: wire.number.ok_or_else(|| missing("number", "a pull request's number"))?,
         title: wire.title.map(|text| text.0).unwrap_or_default(),
-        description: wire.body.map(|text| text.0),
+        description: wire.body.map(|text| text.0).filter(|text| !text.is_empty()),
         state,
         source_branch: wire.head.and_then(|head| present(head.0.reference)),
         target_branch: present(base.reference),
@@ -93,6 +93,11 @@ pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Res
         url: address(wire.html_url),
         issue_keys: Vec::new(),
     })
+}
+
+/// In place of deleted accounts, REST shows this one: <https://github.com/ghost>. GraphQL and webhooks show none.
+fn is_ghost(user: &wire::User) -> bool {
+    user.login.as_ref().is_some_and(|login| login.0.trim().eq_ignore_ascii_case("ghost"))
 }
 
 /// GitHub knows open and closed; lists tell a merge by its time only. A draft that was closed is closed.
@@ -131,10 +136,15 @@ pub fn repository(wire: wire::Repository) -> Result<model::Repository, Error> {
     })
 }
 
-/// The account's name.
+/// The account's name. That of an installation is the account that the App is installed on, which owns all that it sees.
 ///
 /// # Errors
-/// `malformed` without one.
-pub fn account(wire: wire::User) -> Result<String, Error> {
-    present(wire.login).ok_or_else(|| missing("login", "an account's name"))
+/// `malformed` without one, `not_found` when the installation sees nothing.
+pub fn account(wire: wire::Holder) -> Result<String, Error> {
+    let Some(repositories) = wire.repositories.filter(|_| wire.login.is_none()) else {
+        return present(wire.login).ok_or_else(|| missing("login", "an account's name"));
+    };
+    let mut owners = repositories.into_iter().flatten().filter_map(|repository| repository.0.owner);
+    let owner = owners.find_map(|owner| present(owner.0.login));
+    owner.ok_or_else(|| Error::new(Code::NotFound, "the installation of the App has no repository"))
 }

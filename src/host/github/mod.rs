@@ -1,4 +1,4 @@
-//! GitHub: github.com, Enterprise Cloud and Enterprise Server, over REST.
+//! GitHub: github.com, Enterprise Cloud and Enterprise Server, over REST, and over GraphQL where it is cheaper.
 
 use super::{Asked, Delivery, Description, Host, Next, Page, Proven, Reading, Server, Want};
 use crate::error::Error;
@@ -10,6 +10,7 @@ mod address;
 mod delivery;
 mod description;
 mod fetch;
+mod graphql;
 mod map;
 #[cfg(test)]
 mod tests;

@@ -1,11 +1,15 @@
 //! GitHub against its fixtures, the laws that every host keeps, and GitHub's own.
 
 use super::GitHub;
+use super::fetch::APP;
 use crate::error::Code;
 use crate::host::suite::Suite;
 use crate::host::{Asked, Delivery, Host, Kind, Next, Proof, Server, Want};
 use crate::http::{Headers, Response};
 use crate::signature::{Secret, hex, hmac_sha256};
+
+mod in_bulk;
+mod told_twice;
 
 fn server(base_url: &str) -> Server<'_> {
     Server { base_url, ..Server::default() }
@@ -62,7 +66,8 @@ fn broken_bodies_never_panic() {
 fn no_answer_holds_contents() {
     SUITE.no_answer_holds_contents();
     for endpoint in GitHub.describe().endpoints {
-        assert_eq!(endpoint.method, "GET");
+        let posts = ["/graphql", "/app/installations/{id}/access_tokens"].contains(&endpoint.path.as_str());
+        assert_eq!(endpoint.method, if posts { "POST" } else { "GET" }, "{}", endpoint.path);
         let holds_patches = endpoint.path.contains("/compare") || endpoint.path.contains("/commits/");
         assert!(!holds_patches, "{} is answered with patches", endpoint.path);
     }
@@ -112,6 +117,41 @@ fn requests_name_the_credential_and_never_hold_it() {
     let next = Next::Url("https://api.github.com/repositories/1/branches?per_page=100&page=2".to_owned());
     let second = GitHub.request(&want, Some(&next), &server("https://github.com")).unwrap();
     assert_eq!(second.headers.get("If-None-Match"), None, "only the first page is compared");
+}
+
+/// A token of an App's installation is nobody's and sees what it was given; everything else is asked for alike.
+#[test]
+fn an_app_asks_for_its_installation() {
+    let app = Server { credential: APP, ..server("https://github.example.com") };
+    let owned = Want::Repositories { owner: Some("octo-org".to_owned()), subgroups: true };
+    for (want, below) in [
+        (Want::Account, "/installation/repositories?per_page=1"),
+        (owned, "/installation/repositories?per_page=100"),
+        (Want::Repositories { owner: None, subgroups: true }, "/installation/repositories?per_page=100"),
+        (Want::UserRepositories { owner: "dev1".to_owned() }, "/installation/repositories?per_page=100"),
+        (Want::Repository { full_name: "octo-org/payments".to_owned() }, "/repos/octo-org/payments"),
+    ] {
+        let request = GitHub.request(&want, None, &app).unwrap();
+        assert_eq!(request.url, format!("https://github.example.com/api/v3{below}"));
+        assert_eq!(request.credential.unwrap().credential, "token");
+    }
+}
+
+/// The exchange needs two requests; both are listed, and their headers are those of all requests.
+#[test]
+fn the_exchange_of_an_app_is_listed() {
+    let description = GitHub.describe();
+    let app = description.credentials.iter().find(|credential| credential.kind == APP).unwrap();
+    let exchange = app.exchange.as_ref().unwrap();
+    let fields: Vec<_> = app.fields.iter().map(|field| (field.name.as_str(), field.secret)).collect();
+    assert_eq!(fields, [(exchange.issuer.as_str(), false), (exchange.key.as_str(), true)]);
+    assert!(exchange.issued_before_s + exchange.valid_s <= 600, "GitHub takes claims of ten minutes at most");
+    for (method, path) in [("GET", exchange.list.split('?').next().unwrap()), ("POST", exchange.issue.as_str())] {
+        let listed = description.endpoints.iter().any(|known| known.method == method && known.path == path);
+        assert!(listed, "{method} {path}");
+    }
+    let request = GitHub.request(&Want::Account, None, &server("https://github.com")).unwrap();
+    assert_eq!(exchange.headers, request.headers);
 }
 
 #[test]

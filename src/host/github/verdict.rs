@@ -29,12 +29,18 @@ pub fn verdict(kind: Kind, response: &Response<'_>) -> Verdict {
 fn is_limited(response: &Response<'_>) -> bool {
     response.headers.get("retry-after").is_some()
         || response.headers.number("x-ratelimit-remaining") == Some(0)
-        || said(response).is_some_and(|sentence| {
-            let sentence = sentence.to_ascii_lowercase();
-            ["secondary rate limit", "rate limit exceeded", "abuse detection"]
-                .iter()
-                .any(|sign| sentence.contains(sign))
-        })
+        || said(response).is_some_and(|sentence| names_a_limit(&sentence))
+}
+
+/// Whether a sentence of GitHub's is about a limit.
+pub fn names_a_limit(sentence: &str) -> bool {
+    let sentence = sentence.to_ascii_lowercase();
+    ["secondary rate limit", "rate limit exceeded", "abuse detection"].iter().any(|sign| sentence.contains(sign))
+}
+
+/// The error of an answer whose status does not tell it; `said` is GitHub's own sentence.
+pub fn refused(code: Code, response: &Response<'_>, said: Option<String>) -> Error {
+    verdict::failure(TITLE, code, response, said)
 }
 
 fn failure(code: Code, response: &Response<'_>) -> Error {

@@ -72,7 +72,16 @@ pub struct Repository {
     pub default_branch: Option<Text>,
 }
 
-/// The repositories of an app's installation stand inside of an object:
+/// Who a credential belongs to: an account, or the installation of an App, which tells only the first of its repositories:
+/// <https://docs.github.com/en/rest/users/users#get-the-authenticated-user>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Holder {
+    pub login: Option<Text>,
+    pub repositories: Option<Vec<Option<Nv<Repository>>>>,
+}
+
+/// The repositories of an App's installation stand inside of an object:
 /// <https://docs.github.com/en/rest/apps/installations#list-repositories-accessible-to-the-app-installation>.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]

@@ -1,0 +1,212 @@
+//! GitHub's JSON over GraphQL: the fields that the documents ask for, none of them compulsory.
+//!
+//! The schema: <https://docs.github.com/en/graphql/reference>. What stands here becomes what REST would have answered, so that
+//! one map makes the rows of both.
+
+use serde::Deserialize;
+
+use crate::host::field::present;
+use crate::lenient::{Id, Moment, Nv};
+use crate::text::Text;
+
+use super::rest;
+
+/// An answer: <https://spec.graphql.org/October2021/#sec-Response>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Answer {
+    pub data: Option<Nv<Data>>,
+    pub errors: Option<Vec<Option<Nv<Problem>>>>,
+}
+
+/// One error of an answer; `type` is GitHub's own.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Problem {
+    #[serde(rename = "type")]
+    pub kind: Option<Text>,
+    pub message: Option<Text>,
+}
+
+/// <https://docs.github.com/en/graphql/reference/queries>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Data {
+    pub rate_limit: Option<Nv<RateLimit>>,
+    pub repository: Option<Nv<Repository>>,
+}
+
+/// <https://docs.github.com/en/graphql/reference/objects#ratelimit>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct RateLimit {
+    pub cost: Option<i64>,
+    pub limit: Option<i64>,
+    pub remaining: Option<i64>,
+    pub reset_at: Moment,
+}
+
+/// <https://docs.github.com/en/graphql/reference/objects#repository>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Repository {
+    pub is_empty: Option<bool>,
+    pub refs: Option<Nv<Connection<Ref>>>,
+    pub pull_requests: Option<Nv<Connection<PullRequest>>>,
+}
+
+/// A part of a list, such as <https://docs.github.com/en/graphql/reference/objects#refconnection>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Connection<T> {
+    pub page_info: Option<Nv<PageInfo>>,
+    pub total_count: Option<i64>,
+    pub nodes: Option<Vec<Option<Nv<T>>>>,
+}
+
+/// <https://docs.github.com/en/graphql/reference/objects#pageinfo>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct PageInfo {
+    pub has_next_page: Option<bool>,
+    pub end_cursor: Option<Text>,
+}
+
+/// A branch: <https://docs.github.com/en/graphql/reference/objects#ref>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Ref {
+    pub name: Option<Text>,
+    pub target: Option<Nv<Target>>,
+}
+
+/// What a branch points to, with the newest commits that it reaches.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Target {
+    pub oid: Option<Text>,
+    pub history: Option<Nv<Connection<Commit>>>,
+}
+
+/// <https://docs.github.com/en/graphql/reference/objects#commit>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Commit {
+    pub oid: Option<Text>,
+    pub message: Option<Text>,
+    pub url: Option<Text>,
+    pub authored_date: Moment,
+    pub committed_date: Moment,
+    pub author: Option<Nv<GitActor>>,
+    pub parents: Option<Nv<Connection<Parent>>>,
+}
+
+/// <https://docs.github.com/en/graphql/reference/objects#gitactor>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct GitActor {
+    pub name: Option<Text>,
+    /// The account; null when the e-mail address belongs to none. Bots have their brackets here, unlike an [`Actor`].
+    pub user: Option<Nv<rest::User>>,
+}
+
+/// A commit's parent.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Parent {
+    pub oid: Option<Text>,
+}
+
+/// <https://docs.github.com/en/graphql/reference/objects#pullrequest>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct PullRequest {
+    /// The id of REST; `databaseId` has only 32 bits.
+    pub full_database_id: Id,
+    pub number: Option<i64>,
+    pub title: Option<Text>,
+    pub body: Option<Text>,
+    /// `OPEN`, `CLOSED` or `MERGED`.
+    pub state: Option<Text>,
+    pub is_draft: Option<bool>,
+    /// Null for deleted accounts.
+    pub author: Option<Nv<Actor>>,
+    pub head_ref_name: Option<Text>,
+    pub base_ref_name: Option<Text>,
+    pub created_at: Moment,
+    pub updated_at: Moment,
+    pub merged_at: Moment,
+    pub closed_at: Moment,
+    pub url: Option<Text>,
+}
+
+/// <https://docs.github.com/en/graphql/reference/interfaces#actor>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default, rename_all = "camelCase")]
+pub struct Actor {
+    #[serde(rename = "__typename")]
+    pub kind: Option<Text>,
+    pub login: Option<Text>,
+    pub database_id: Id,
+}
+
+impl Commit {
+    /// What REST answers for it; none when it has more parents than were asked for.
+    pub fn rest(self) -> Option<rest::Commit> {
+        let author = self.author.map(|author| author.0).unwrap_or_default();
+        let parents = self.parents?.0;
+        let oids: Vec<_> =
+            parents.nodes?.into_iter().flatten().map(|Nv(parent)| Nv(rest::Pointer { sha: parent.oid })).collect();
+        if parents.total_count != i64::try_from(oids.len()).ok() {
+            return None;
+        }
+        Some(rest::Commit {
+            sha: self.oid,
+            html_url: self.url,
+            commit: Some(Nv(rest::GitCommit {
+                message: self.message,
+                author: Some(Nv(rest::Signature { name: author.name, date: self.authored_date, username: None })),
+                committer: Some(Nv(rest::Signature { date: self.committed_date, ..rest::Signature::default() })),
+            })),
+            author: author.user,
+            parents: Some(oids),
+        })
+    }
+}
+
+impl PullRequest {
+    /// What REST answers for it.
+    pub fn rest(self) -> rest::PullRequest {
+        let end = |name| Some(Nv(rest::End { reference: name, repo: None }));
+        let is_merged = self.state.as_ref().is_some_and(|state| state.0.eq_ignore_ascii_case("merged"));
+        rest::PullRequest {
+            id: self.full_database_id,
+            number: self.number,
+            title: self.title,
+            body: self.body,
+            state: self.state,
+            draft: self.is_draft,
+            merged: Some(is_merged),
+            user: self.author.map(|author| Nv(author.0.rest())),
+            head: end(self.head_ref_name),
+            base: end(self.base_ref_name),
+            created_at: self.created_at,
+            updated_at: self.updated_at,
+            merged_at: self.merged_at,
+            closed_at: self.closed_at,
+            html_url: self.url,
+        }
+    }
+}
+
+impl Actor {
+    /// What REST answers for it; there the user names of bots end in `[bot]`.
+    fn rest(self) -> rest::User {
+        let is_bot = self.kind.is_some_and(|kind| kind.0 == "Bot");
+        let login = present(self.login).map(|login| match is_bot && !login.ends_with("[bot]") {
+            true => Text(format!("{login}[bot]")),
+            false => Text(login),
+        });
+        rest::User { id: self.database_id, login, name: None }
+    }
+}
