@@ -63,6 +63,7 @@ public final class Connections {
                 settings.text("repoType").equals("SingleRepository"),
                 settings.text("repositoryId"),
                 settings.flag("includeSubgroups"),
+                false,
                 settings.flag("indexPullRequests"),
                 served);
     }
