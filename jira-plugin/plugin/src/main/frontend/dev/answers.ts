@@ -1,5 +1,5 @@
 // What Jigit's REST resources answer in every state that the screens know: for looking at the screens and for their tests.
-import type { Branch, Commit, Connection, Development, DevelopmentItems, Group, Host, PullRequest, TestResult } from "../src/rest";
+import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Group, Host, PullRequest, TestResult } from "../src/rest";
 
 /** An answer: a body, or a status with an error, or none within a test's patience. */
 export type Answer = { body: unknown } | { status: number; code: string; message: string } | "never";
@@ -123,6 +123,8 @@ const payments = (query: URLSearchParams): Group => {
           items: [
             commit("4f9c2ab", "PAY-142 Wait for Retry-After before the next page\n\nThe limit recovers while we wait. See PAY-139.\nCo-authored-by: nobody", 12, ["PAY-142", "PAY-139"]),
             commit("c02aa41", "PAY-142, PAY-139: share the budget between connections", 130, ["PAY-142", "PAY-139"]),
+            { ...commit("b77e019", "PAY-142 Spread requests over the hour", 1500), unreachable_since: ago(300), unreachable_by: "PAY-142-spread" },
+            { ...commit("3c0ffee", "PAY-142 Try the other way round", 2500), unreachable_since: ago(9000), unreachable_by: null },
             commit("1d8e6c4", "PAY-142 Read x-ratelimit-reset as seconds", 8000, ["PAY-142"], null),
             commit("77b31f0", 'PAY-142 <img src=x onerror="alert(1)"> \u202egnirts\u0007 & \u0645\u0631\u062d\u0628\u0627 ' + "a-very-long-word-".repeat(12), 420_000),
           ],
@@ -145,16 +147,27 @@ const items = (query: URLSearchParams): DevelopmentItems => {
   return { issue: "PAY-142", total: { pull_requests: 6, branches: 5, commits: 10_012 }, repositories: groups };
 };
 
-/** GitHub as the core describes it, cut to what the screens use. */
-const HOST: Host = {
+const field = (name: string, label: string, secret = true, multiline = false): CredentialField => ({ name, label, secret, multiline });
+
+/** GitHub much as the core describes it, cut to what the screens use, with a second kind of credential. */
+const GITHUB: Host = {
   name: "github",
   title: "GitHub",
   service_types: ["GitHub"],
   address_examples: ["https://github.com", "https://github.example.com"],
-  credentials: [{ name: "token", label: "Personal access token", help: "On GitHub: Settings, Developer settings, Personal access tokens." }],
+  credentials: [
+    { kind: "token", label: "Personal access token", help: "On GitHub: Settings, Developer settings, Personal access tokens.", fields: [field("token", "Token")] },
+    {
+      kind: "app",
+      label: "GitHub App",
+      help: "On GitHub: Settings, Developer settings, GitHub Apps.",
+      fields: [field("appId", "App id", false), field("privateKey", "Private key", true, true)],
+    },
+  ],
   scopes: [
-    { repo_type: "SingleRepository", label: "One repository", example: "octo-org/payments" },
-    { repo_type: "GroupOfRepositories", label: "All repositories of an organisation or a user", example: "octo-org" },
+    { repo_type: "SingleRepository", label: "One repository", example: "octo-org/payments", nested: false },
+    { repo_type: "GroupOfRepositories", label: "All repositories of an organisation or a user", example: "octo-org", nested: false },
+    { repo_type: "AllRepositories", label: "All repositories that the token sees", example: "", nested: false },
   ],
   rights: [
     { name: "Metadata: read (fine-grained token)", reason: "to find repositories" },
@@ -162,6 +175,7 @@ const HOST: Host = {
   ],
   webhook: {
     events: ["push", "pull_request"],
+    proof: "signed",
     steps: ["On GitHub, open the settings, then Webhooks, then Add webhook.", "Payload URL: {url}", "Secret: {secret}", "Add the webhook."],
     checked: "An HMAC-SHA256 of the body with the secret.",
     proved: "Whoever sent the delivery knows the secret.",
@@ -169,14 +183,63 @@ const HOST: Host = {
   },
 };
 
+/** A host with groups inside of groups. */
+const NESTED: Host = {
+  ...GITHUB,
+  name: "gitlab",
+  title: "GitLab",
+  service_types: ["GitLab"],
+  address_examples: ["https://gitlab.com"],
+  credentials: [{ kind: "token", label: "Access token", help: "On GitLab: Edit profile, Access tokens.", fields: [field("token", "Token")] }],
+  scopes: [
+    { repo_type: "SingleRepository", label: "One project", example: "example-group/checkout/gateway", nested: false },
+    { repo_type: "GroupOfRepositories", label: "All projects of a group", example: "example-group", nested: true },
+  ],
+  webhook: { ...GITHUB.webhook, proof: "shared_secret" },
+};
+
+/** A host with user names, whose deliveries prove nothing. */
+const UNPROVED: Host = {
+  ...GITHUB,
+  name: "gerrit",
+  title: "Gerrit",
+  service_types: ["Gerrit"],
+  address_examples: ["https://gerrit.example.com"],
+  credentials: [{ kind: "password", label: "HTTP password", help: "On Gerrit: Settings, HTTP Credentials.", fields: [field("username", "User name", false), field("token", "HTTP password")] }],
+  scopes: [
+    { repo_type: "AllRepositories", label: "All projects that the account sees", example: "", nested: false },
+    { repo_type: "SingleRepository", label: "One project", example: "payments/gateway", nested: false },
+  ],
+  webhook: {
+    events: ["patchset-created", "ref-updated"],
+    proof: "none",
+    steps: ["Install the webhooks plugin.", "Add a remote with the url {url}."],
+    checked: "Nothing: the server sends no proof.",
+    proved: "Nothing. A delivery only makes Jigit ask the server.",
+    not_proved: "Who sent it, and whether it is true.",
+  },
+};
+
+const HOSTS: Host[] = [GITHUB, NESTED, UNPROVED];
+
 const connection = (id: number, repoName: string, change: Partial<Connection>): Connection => ({
   id,
   repoName,
   serverUrl: "https://github.com",
   serviceType: "GitHub",
+  username: "",
+  appId: "",
   token: "xxxxxxx",
+  privateKey: "",
   repoType: "GroupOfRepositories",
   repositoryId: "example-org",
+  includeSubgroups: false,
+  repositoryPattern: "",
+  repositoryExclude: "",
+  repositories: [],
+  branchStrategy: "ALL",
+  branches: [],
+  defaultBranch: "",
   enabled: true,
   requestTimeout: 10_000,
   commitsPeriod: 300_000,
@@ -189,6 +252,7 @@ const connection = (id: number, repoName: string, change: Partial<Connection>): 
   last_delivery: { at: ago(3), event: "push", outcome: "update", reason: null },
   refused_today: 0,
   webhook: { address: "…ab3d", has_secret: true },
+  hidden: { count: 0, repositories: [] },
   ...change,
 });
 
@@ -198,6 +262,20 @@ const CONNECTIONS: Connection[] = [
     status: { state: "reading", code: null, at: ago(60), params: {} },
     progress: { repositories: { done: 966, total: 4692 }, branches: 1200, commits: 190_000, pull_requests: 8_000, kept: 60_274, eta_seconds: 12_000 },
     pace: { limit: 12_500, remaining: 8_412, resets_at: ago(-40) },
+    token: "",
+    appId: "321",
+    privateKey: "xxxxxxx",
+    repositoryPattern: "payments|shop-.*",
+    branchStrategy: "MASK",
+    branches: ["release/*"],
+    defaultBranch: "main",
+    hidden: {
+      count: 3,
+      repositories: [
+        { full_name: "example-org/old-shop", since: ago(8000) },
+        { full_name: "example-org/secret-plans", since: ago(90_000) },
+      ],
+    },
   }),
   connection(3, "GitHub group", {
     projectKeys: ["WEB", "SHOP"],
@@ -214,6 +292,14 @@ const CONNECTIONS: Connection[] = [
   }),
   connection(5, "GitHub platform", { status: { state: "unreachable", code: "unavailable", at: ago(30), params: {} }, pace: { limit: null, remaining: null, resets_at: null } }),
   connection(6, "GitHub billing", { refused_today: 14, last_delivery: { at: ago(20), event: "push", outcome: "rejected", reason: "bad_signature" } }),
+  connection(8, "Gerrit review", {
+    serviceType: "Gerrit",
+    serverUrl: "https://gerrit.example.com",
+    username: "svc-jira",
+    repoType: "AllRepositories",
+    repositoryId: "",
+    webhook: { address: "…x7Qp", has_secret: false },
+  }),
   connection(7, "GitHub mirror", { status: { state: "paused", code: null, at: ago(4000), params: {} } }),
 ];
 
@@ -246,17 +332,19 @@ export const STATES: Record<string, Answers> = {
   admin: administration(CONNECTIONS, PASSED),
   "admin-empty": administration([], PASSED),
   "admin-failing": administration(CONNECTIONS, FAILED),
-  "admin-broken": (_, path) => (path === "hosts" ? { body: { hosts: [HOST] } } : { status: 500, code: "internal", message: "something of ours went wrong" }),
-  "admin-loading": (_, path) => (path === "hosts" ? { body: { hosts: [HOST] } } : "never"),
+  "admin-broken": (_, path) => (path === "hosts" ? { body: { hosts: HOSTS } } : { status: 500, code: "internal", message: "something of ours went wrong" }),
+  "admin-loading": (_, path) => (path === "hosts" ? { body: { hosts: HOSTS } } : "never"),
 };
 
 function administration(connections: Connection[], tested: TestResult): Answers {
   return (method, path) => {
-    if (path === "hosts") return { body: { hosts: [HOST] } };
+    if (path === "hosts") return { body: { hosts: HOSTS } };
     if (path === "configurations/test" || /^configurations\/\d+\/test$/.test(path)) return { body: tested };
     if (path === "configurations") return { body: method === "POST" ? CONNECTIONS[1] : connections };
     if (path.endsWith("/secret")) {
-      return { body: { address: "k3ab3d", url: "https://jira.example.com/rest/jigit/1.0/webhooks/k3ab3d", secret: "c41e-example-secret-9b20" } };
+      const place = { address: "k3ab3d", url: "https://jira.example.com/rest/jigit/1.0/webhooks/k3ab3d" };
+      if (path.endsWith("/webhook/secret")) return { body: place };
+      return { body: { ...place, secret: path.includes("/8/") ? null : "c41e-example-secret-9b20" } };
     }
     const id = Number(/^configurations\/(\d+)/.exec(path)?.[1]);
     const found = connections.find((each) => each.id === id);

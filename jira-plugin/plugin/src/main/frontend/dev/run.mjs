@@ -24,7 +24,7 @@ try {
     logLevel: "warning",
   });
   const built = readdirSync(outdir).map((name) => join(outdir, name));
-  const options = tests === null ? [built[0], ...rest] : ["--test", "--test-reporter=spec", "--test-timeout=240000", ...built];
+  const options = tests === null ? [built[0], ...rest] : ["--test", "--test-reporter=spec", "--test-timeout=600000", ...built];
   process.exitCode = spawnSync(process.execPath, ["--enable-source-maps", ...options], { stdio: "inherit" }).status ?? 1;
 } finally {
   rmSync(outdir, { recursive: true });

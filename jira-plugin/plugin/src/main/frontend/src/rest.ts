@@ -60,6 +60,9 @@ export interface Commit {
   parents: string[] | null;
   url: string | null;
   issue_keys: string[];
+  /** Since when no branch leads to it, and the branch that was rewritten or deleted then. */
+  unreachable_since?: Moment | null;
+  unreachable_by?: string | null;
 }
 
 export interface PullRequest {
@@ -113,15 +116,28 @@ export interface ItemsQuery {
 
 export type StatusState = "up_to_date" | "reading" | "waiting" | "unreachable" | "paused" | "disabled" | "stopped";
 
+/** Whose commits are read. */
+export type BranchStrategy = "ALL" | "DEFAULT" | "SELECTED" | "MASK";
+
 /** What a person may write of a connection. */
 export interface ConnectionInput {
   id?: number;
   repoName: string;
   serverUrl: string;
   serviceType: string;
+  username: string;
+  appId: string;
   token: string;
+  privateKey: string;
   repoType: string;
   repositoryId: string;
+  includeSubgroups: boolean;
+  repositoryPattern: string;
+  repositoryExclude: string;
+  repositories: string[];
+  branchStrategy: BranchStrategy;
+  branches: string[];
+  defaultBranch: string;
   enabled: boolean;
   requestTimeout: number;
   commitsPeriod: number;
@@ -146,6 +162,8 @@ export interface Connection extends ConnectionInput {
   last_delivery: { at: Moment; event: string | null; outcome: string; reason: string | null } | null;
   refused_today: number;
   webhook: { address: string | null; has_secret: boolean };
+  /** Repositories that are not listed any more: how many, and the newest of them. */
+  hidden?: { count: number; repositories: { full_name: string; since: Moment | null }[] };
 }
 
 /** Parameters of an error or a check: an object, or a list of names and values. */
@@ -168,7 +186,16 @@ export interface TestResult {
 export interface WebhookSecret {
   address: string;
   url: string;
-  secret: string;
+  /** Absent for hosts that prove nothing, and for a secret of one's own. */
+  secret?: string | null;
+}
+
+/** One field of a kind of credential, by its name in the configuration. */
+export interface CredentialField {
+  name: string;
+  label: string;
+  secret: boolean;
+  multiline: boolean;
 }
 
 /** A host as the core describes it: the form is drawn from it. */
@@ -177,10 +204,10 @@ export interface Host {
   title: string;
   service_types: string[];
   address_examples: string[];
-  credentials: { name: string; label: string; help: string }[];
-  scopes: { repo_type: string; label: string; example: string }[];
+  credentials: { kind: string; label: string; help: string; fields: CredentialField[] }[];
+  scopes: { repo_type: string; label: string; example: string; nested: boolean }[];
   rights: { name: string; reason: string }[];
-  webhook: { events: string[]; steps: string[]; checked: string; proved: string; not_proved: string };
+  webhook: { events: string[]; steps: string[]; proof: "none" | "signed" | "shared_secret"; checked: string; proved: string; not_proved: string };
 }
 
 /** A refused or failed request, in the words of the server. */
@@ -254,6 +281,10 @@ export class Rest {
 
   newSecret(id: number): Promise<WebhookSecret> {
     return this.send("POST", `configurations/${id}/secret`, {});
+  }
+
+  ownSecret(id: number, secret: string): Promise<WebhookSecret> {
+    return this.send("POST", `configurations/${id}/webhook/secret`, { secret });
   }
 
   private async send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {

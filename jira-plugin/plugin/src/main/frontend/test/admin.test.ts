@@ -15,17 +15,39 @@ const ask = <T>(path: string): T => {
   assert.ok(answer !== undefined && typeof answer === "object" && "body" in answer);
   return answer.body as T;
 };
-const [HOST] = ask<{ hosts: [Host] }>("hosts").hosts;
+const [HOST, NESTED, UNPROVED] = ask<{ hosts: [Host, Host, Host] }>("hosts").hosts;
 const ALL = ask<Connection[]>("configurations");
 const sound = { ...fresh(HOST), token: "t", repositoryId: "octo-org/payments" };
 
 test("a new form needs a token and something to read, and says so at the fields", () => {
-  assert.deepEqual(check(fresh(HOST), [], english), { token: "Enter a token", repositoryId: "Enter what is to be read" });
-  assert.deepEqual(check(sound, [], english), {});
+  assert.deepEqual(check(fresh(HOST), HOST, [], english), { token: "Token is missing", repositoryId: "Enter what is to be read" });
+  assert.deepEqual(check(sound, HOST, [], english), {});
+});
+
+test("a form asks for what the host's kind of credential and scope have", () => {
+  assert.deepEqual(check({ ...sound, credential: "app", appId: "1" }, HOST, [], english), { privateKey: "Private key is missing" });
+  assert.deepEqual(check(fresh(UNPROVED), UNPROVED, [], english), { username: "User name is missing", token: "HTTP password is missing" }, "everything has no name");
+  const app = input({ ...sound, credential: "app", appId: "1", privateKey: "-----BEGIN" }, HOST);
+  assert.deepEqual([app.appId, app.privateKey, app.token], ["1", "-----BEGIN", ""], "the other kind's field is emptied");
+  assert.equal(input({ ...fresh(UNPROVED), repositoryId: "left over" }, UNPROVED).repositoryId, "");
+  assert.equal(input(fresh(NESTED), NESTED).includeSubgroups, false, "one repository has no groups");
+  assert.equal(input({ ...fresh(NESTED), repoType: "GroupOfRepositories" }, NESTED).includeSubgroups, true);
+});
+
+test("branches are typed one per line, and a stored default branch stays one", () => {
+  assert.deepEqual(Object.keys(check({ ...sound, branchStrategy: "MASK" }, HOST, [], english)), ["branches"]);
+  const typed = input({ ...sound, branchStrategy: "SELECTED", branches: " main \n\nmain\ndevelop" }, HOST);
+  assert.deepEqual([typed.branchStrategy, typed.branches, typed.defaultBranch], ["SELECTED", ["main", "develop"], ""]);
+  const main = ALL.find(({ repoName }) => repoName === "GitHub main");
+  assert.ok(main);
+  const draft = of(main, HOST);
+  assert.equal(draft.credential, "app");
+  assert.equal(draft.branches, "release/*\nmain");
+  assert.equal(input({ ...draft, branches: "release/*" }, HOST).defaultBranch, "");
 });
 
 test("what is typed is checked field by field", () => {
-  const wrong = (change: object) => Object.keys(check({ ...sound, ...change }, ["Taken"], english));
+  const wrong = (change: object) => Object.keys(check({ ...sound, ...change }, HOST, ["Taken"], english));
   assert.deepEqual(wrong({ serverUrl: "http://github.com" }), ["serverUrl"]);
   assert.deepEqual(wrong({ serverUrl: "https://" }), ["serverUrl"]);
   assert.deepEqual(wrong({ serverUrl: "https://me@github.com" }), ["serverUrl"]);
@@ -46,14 +68,18 @@ test("what is sent has the names and units of the configuration", () => {
 });
 
 test("a stored connection goes through the form unchanged, its secret as the mask", () => {
-  const stored = { ...ALL[0], commitsPeriod: 7_777, requestTimeout: 1_234 } as Connection;
-  const sent = input(of(stored, HOST), HOST);
-  assert.equal(sent.token, MASK);
-  for (const [name, value] of Object.entries(sent)) assert.deepEqual(value, stored[name as keyof Connection], name);
+  for (const host of [HOST, UNPROVED]) {
+    for (const connection of ALL.filter(({ serviceType }) => serviceType === host.service_types[0])) {
+      const stored = { ...connection, commitsPeriod: 7_777, requestTimeout: 1_234 };
+      const sent = input(of(stored, host), host);
+      assert.equal(sent.token || sent.privateKey, MASK);
+      for (const [name, value] of Object.entries(sent)) assert.deepEqual(value, stored[name as keyof Connection], `${connection.repoName}: ${name}`);
+    }
+  }
 });
 
 test("another host keeps what still fits", () => {
-  const other: Host = { ...HOST, name: "other", title: "Other", address_examples: ["https://other.example.com"], scopes: [{ repo_type: "GroupOfRepositories", label: "Group", example: "g" }] };
+  const other: Host = { ...HOST, name: "other", title: "Other", address_examples: ["https://other.example.com"], scopes: [{ repo_type: "GroupOfRepositories", label: "Group", example: "g", nested: false }] };
   const changed = onHost({ ...sound, projectKeys: "PAY" }, HOST, other);
   assert.equal(changed.serverUrl, "https://other.example.com");
   assert.equal(changed.repoName, "Other");
@@ -66,7 +92,8 @@ test("another host keeps what still fits", () => {
 test("a refusal finds its field", () => {
   assert.equal(fieldOf("commitsPeriod"), "pollMinutes");
   assert.equal(fieldOf("repoName"), "repoName");
-  assert.equal(fieldOf("branchStrategy"), null);
+  assert.equal(fieldOf("repositoryPattern"), "repositoryPattern");
+  assert.equal(fieldOf("level"), null);
   assert.equal(fieldOf(undefined), null);
 });
 
@@ -80,7 +107,7 @@ test("a refusal is said in our words where there are some, else in the server's"
 test("who needs somebody comes first", () => {
   assert.deepEqual(
     sorted(ALL).map(({ repoName }) => repoName),
-    ["GitHub group", "GitHub billing", "GitHub main", "GitHub tools", "GitHub platform", "GitHub docs", "GitHub mirror"],
+    ["GitHub group", "GitHub billing", "GitHub main", "GitHub tools", "GitHub platform", "Gerrit review", "GitHub docs", "GitHub mirror"],
   );
 });
 

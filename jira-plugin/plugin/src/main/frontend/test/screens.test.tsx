@@ -60,6 +60,14 @@ test("a row has one link to the host, and other issues' keys lead to their issue
   assert.match(screen(<CommitRow commit={commit} issue="PAY-142" />), /<a href="\/jira\/browse\/PAY-139">PAY-139<\/a>/);
 });
 
+test("a commit that no branch leads to says since when and why", () => {
+  const commits = ask<DevelopmentItems>("tab", "development/items").repositories[0]?.commits.items ?? [];
+  const rows = commits.filter(({ unreachable_since }) => unreachable_since).map((commit) => text(screen(<CommitRow commit={commit} issue="PAY-142" />)));
+  assert.equal(rows.length, 2);
+  assert.match(rows[0] ?? "", /No longer on a branch since .*, when PAY-142-spread was rewritten or deleted\./);
+  assert.match(rows[1] ?? "", /No longer on a branch since [^.]*\d\./);
+});
+
 test("a stopped connection says what happened and what to do, a waiting one asks for nothing", () => {
   const all = ask<Connection[]>("admin", "configurations");
   const [host] = ask<{ hosts: Host[] }>("admin", "hosts").hosts;

@@ -1,5 +1,5 @@
 // One connection: what it is doing, what went wrong, and what can be done about it.
-import { Bar, Button } from "../parts";
+import { Bar, Button, Foreign, Time } from "../parts";
 import type { Connection, Host } from "../rest";
 import { useLive, useScreen } from "../screen";
 import { Menu } from "../menu";
@@ -40,6 +40,7 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
       {actions.shown}
       <Problem connection={connection} host={host} />
       <Progress connection={connection} />
+      <Hidden connection={connection} />
       <section class="jigit-facts">
         <div class="jigit-box">
           <h2>{words.text("admin.column.pace")}</h2>
@@ -51,6 +52,30 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
         </div>
       </section>
     </>
+  );
+}
+
+/** What is not listed any more, and since when. */
+function Hidden({ connection: { hidden } }: { connection: Connection }) {
+  const { words } = useScreen();
+  if (hidden === undefined || hidden.count === 0) return null;
+  const more = hidden.count - hidden.repositories.length;
+  return (
+    <details class="jigit-box">
+      <summary>
+        <h2 class="jigit-inline">{words.count("detail.hidden", hidden.count)}</h2>
+      </summary>
+      <p class="jigit-small jigit-subtle">{words.text("detail.hidden.help")}</p>
+      <ul class="jigit-hidden-list">
+        {hidden.repositories.map(({ full_name, since }) => (
+          <li key={full_name}>
+            <Foreign>{full_name}</Foreign>{" "}
+            <span class="jigit-small jigit-subtle">{words.rich("detail.hidden.since", { time: <Time at={since} form="inside" /> })}</span>
+          </li>
+        ))}
+      </ul>
+      {more > 0 ? <p class="jigit-small jigit-subtle">{words.count("detail.hidden.more", more)}</p> : null}
+    </details>
   );
 }
 

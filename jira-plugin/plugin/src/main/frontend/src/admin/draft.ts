@@ -1,5 +1,5 @@
 // What a person has typed into the connection form, how it is checked, and what is sent of it.
-import type { Connection, ConnectionInput, Host } from "../rest";
+import type { BranchStrategy, Connection, ConnectionInput, CredentialField, Host } from "../rest";
 import type { Words } from "../words";
 
 /** A stored secret reads back as this; sending it back keeps the stored one. */
@@ -11,9 +11,22 @@ export interface Draft {
   host: string;
   serverUrl: string;
   repoName: string;
+  /** The kind of credential that is shown. */
+  credential: string;
+  username: string;
+  appId: string;
   token: string;
+  privateKey: string;
   repoType: string;
   repositoryId: string;
+  includeSubgroups: boolean;
+  repositoryPattern: string;
+  repositoryExclude: string;
+  /** One path per line. */
+  repositories: string;
+  branchStrategy: BranchStrategy;
+  /** One name or mask per line. */
+  branches: string;
   indexDaysLimit: number;
   indexPullRequests: boolean;
   projectKeys: string;
@@ -21,14 +34,65 @@ export interface Draft {
   timeoutSeconds: string;
   enabled: boolean;
   /** The stored waiting times: sent as they are unless somebody types another number. */
-  stored: { commitsPeriod: number; requestTimeout: number } | null;
+  stored: { commitsPeriod: number; requestTimeout: number; defaultBranch: string } | null;
 }
 
-export type FieldName = "serverUrl" | "repoName" | "token" | "repositoryId" | "projectKeys" | "pollMinutes" | "timeoutSeconds";
+/** The fields that kinds of credentials are made of. */
+const CREDENTIAL = ["username", "appId", "token", "privateKey"] as const;
+export type CredentialName = (typeof CREDENTIAL)[number];
+
+export type FieldName =
+  | "serverUrl"
+  | "repoName"
+  | CredentialName
+  | "repositoryId"
+  | "repositoryPattern"
+  | "repositoryExclude"
+  | "branches"
+  | "projectKeys"
+  | "repositories"
+  | "pollMinutes"
+  | "timeoutSeconds";
 export type Errors = Partial<Record<FieldName, string>>;
 
 /** The fields that can be wrong, in the order of the form. */
-export const FIELDS: readonly FieldName[] = ["serverUrl", "repoName", "token", "repositoryId", "projectKeys", "pollMinutes", "timeoutSeconds"];
+export const FIELDS: readonly FieldName[] = [
+  "serverUrl",
+  "repoName",
+  ...CREDENTIAL,
+  "repositoryId",
+  "repositoryPattern",
+  "repositoryExclude",
+  "branches",
+  "projectKeys",
+  "repositories",
+  "pollMinutes",
+  "timeoutSeconds",
+];
+
+/** Strategies in the order of the form. */
+export const STRATEGIES: readonly BranchStrategy[] = ["ALL", "DEFAULT", "SELECTED", "MASK"];
+
+/** The kind of credential that a draft shows. */
+export function kindOf(draft: Draft, host: Host): Host["credentials"][number] | undefined {
+  return host.credentials.find(({ kind }) => kind === draft.credential) ?? host.credentials[0];
+}
+
+/** The fields of the kind that a draft shows, as far as this form knows them. */
+export function fieldsOf(draft: Draft, host: Host): (CredentialField & { name: CredentialName })[] {
+  const known = (field: CredentialField): field is CredentialField & { name: CredentialName } => CREDENTIAL.some((name) => name === field.name);
+  return kindOf(draft, host)?.fields.filter(known) ?? [];
+}
+
+/** Whether the chosen scope has a name; everything has none. */
+export function isNamed(draft: Draft, host: Host): boolean {
+  return host.scopes.find(({ repo_type }) => repo_type === draft.repoType)?.example !== "";
+}
+
+/** Whether a strategy is about branches that one names. */
+export function namesBranches(strategy: BranchStrategy): boolean {
+  return strategy === "SELECTED" || strategy === "MASK";
+}
 
 /** A new connection to a host. */
 export function fresh(host: Host): Draft {
@@ -37,9 +101,19 @@ export function fresh(host: Host): Draft {
     host: host.name,
     serverUrl: host.address_examples[0] ?? "",
     repoName: host.title,
+    credential: host.credentials[0]?.kind ?? "",
+    username: "",
+    appId: "",
     token: "",
+    privateKey: "",
     repoType: host.scopes[0]?.repo_type ?? "",
     repositoryId: "",
+    includeSubgroups: host.scopes.some(({ nested }) => nested),
+    repositoryPattern: "",
+    repositoryExclude: "",
+    repositories: "",
+    branchStrategy: "ALL",
+    branches: "",
     indexDaysLimit: 365,
     indexPullRequests: true,
     projectKeys: "",
@@ -57,17 +131,33 @@ export function of(connection: Connection, host: Host): Draft {
     host: host.name,
     serverUrl: connection.serverUrl,
     repoName: connection.repoName,
+    credential: filled(connection, host),
+    username: connection.username,
+    appId: connection.appId,
     token: connection.token,
+    privateKey: connection.privateKey,
     repoType: connection.repoType,
     repositoryId: connection.repositoryId,
+    includeSubgroups: connection.includeSubgroups,
+    repositoryPattern: connection.repositoryPattern,
+    repositoryExclude: connection.repositoryExclude,
+    repositories: connection.repositories.join("\n"),
+    branchStrategy: connection.branchStrategy,
+    branches: [...connection.branches, ...(namesBranches(connection.branchStrategy) ? [connection.defaultBranch] : [])].filter((name) => name !== "").join("\n"),
     indexDaysLimit: connection.indexDaysLimit,
     indexPullRequests: connection.indexPullRequests,
     projectKeys: connection.projectKeys.join(", "),
     pollMinutes: minutes(connection.commitsPeriod),
     timeoutSeconds: seconds(connection.requestTimeout),
     enabled: connection.enabled,
-    stored: { commitsPeriod: connection.commitsPeriod, requestTimeout: connection.requestTimeout },
+    stored: { commitsPeriod: connection.commitsPeriod, requestTimeout: connection.requestTimeout, defaultBranch: connection.defaultBranch },
   };
+}
+
+/** The kind of credential whose fields are all there, the one with most of them first. */
+function filled(connection: Connection, host: Host): string {
+  const whole = host.credentials.filter(({ fields }) => fields.every(({ name }) => CREDENTIAL.some((field) => field === name && connection[field] !== "")));
+  return whole.sort((a, b) => b.fields.length - a.fields.length)[0]?.kind ?? host.credentials[0]?.kind ?? "";
 }
 
 /** Another host: what still fits is kept, what belonged to the former is replaced. */
@@ -78,13 +168,18 @@ export function onHost(draft: Draft, from: Host | undefined, to: Host): Draft {
     host: to.name,
     serverUrl: from?.address_examples.includes(draft.serverUrl) || draft.serverUrl === "" ? first.serverUrl : draft.serverUrl,
     repoName: draft.repoName === from?.title ? first.repoName : draft.repoName,
+    credential: first.credential,
+    username: "",
+    appId: "",
     token: "",
+    privateKey: "",
+    includeSubgroups: first.includeSubgroups,
     repoType: to.scopes.some(({ repo_type }) => repo_type === draft.repoType) ? draft.repoType : first.repoType,
   };
 }
 
 /** What is wrong, by field, in words. `taken` are the names of the other connections. */
-export function check(draft: Draft, taken: readonly string[], words: Words): Errors {
+export function check(draft: Draft, host: Host, taken: readonly string[], words: Words): Errors {
   const errors: Errors = {};
   const wrong = (field: FieldName, key: string) => {
     errors[field] ??= words.text(`form.error.${key}`);
@@ -92,12 +187,21 @@ export function check(draft: Draft, taken: readonly string[], words: Words): Err
   if (!allowed(draft.serverUrl.trim())) wrong("serverUrl", "address");
   if (draft.repoName.trim() === "") wrong("repoName", "name");
   if (taken.some((name) => name.toLowerCase() === draft.repoName.trim().toLowerCase())) wrong("repoName", "taken");
-  if (draft.token === "") wrong("token", "token");
-  if (draft.repositoryId.trim() === "") wrong("repositoryId", "scope");
+  for (const field of fieldsOf(draft, host)) {
+    if (draft[field.name].trim() === "") errors[field.name] = words.text("form.error.credential", { label: labelOf(field, host) });
+  }
+  if (isNamed(draft, host) && draft.repositoryId.trim() === "") wrong("repositoryId", "scope");
+  if (namesBranches(draft.branchStrategy) && lines(draft.branches).length === 0) wrong("branches", draft.branchStrategy === "MASK" ? "masks" : "branches");
   if (keys(draft).some((key) => !/^[A-Z][A-Z0-9_]+$/.test(key))) wrong("projectKeys", "projects");
   if (!(number(draft.pollMinutes) >= 0.01 && number(draft.pollMinutes) <= 10_080)) wrong("pollMinutes", "poll");
   if (!(number(draft.timeoutSeconds) >= 1 && number(draft.timeoutSeconds) <= 120)) wrong("timeoutSeconds", "timeout");
   return errors;
+}
+
+/** What a field is called: the only one of the only kind has the kind's name. */
+export function labelOf(field: CredentialField, host: Host): string {
+  const [kind] = host.credentials;
+  return kind !== undefined && host.credentials.length === 1 && kind.fields.length === 1 ? kind.label : field.label;
 }
 
 /** What is sent. */
@@ -107,9 +211,14 @@ export function input(draft: Draft, host: Host): ConnectionInput {
     repoName: draft.repoName.trim(),
     serverUrl: draft.serverUrl.trim(),
     serviceType: host.service_types[0] ?? host.name,
-    token: draft.token,
+    ...credential(draft, host),
     repoType: draft.repoType,
-    repositoryId: draft.repositoryId.trim(),
+    repositoryId: isNamed(draft, host) ? draft.repositoryId.trim() : "",
+    includeSubgroups: draft.includeSubgroups && host.scopes.some(({ repo_type, nested }) => nested && repo_type === draft.repoType),
+    repositoryPattern: draft.repositoryPattern.trim(),
+    repositoryExclude: draft.repositoryExclude.trim(),
+    repositories: lines(draft.repositories),
+    ...branches(draft),
     enabled: draft.enabled,
     requestTimeout: kept(draft.stored?.requestTimeout, seconds, draft.timeoutSeconds) ?? Math.round(number(draft.timeoutSeconds) * 1000),
     commitsPeriod: kept(draft.stored?.commitsPeriod, minutes, draft.pollMinutes) ?? Math.round(number(draft.pollMinutes) * 60_000),
@@ -117,6 +226,29 @@ export function input(draft: Draft, host: Host): ConnectionInput {
     indexPullRequests: draft.indexPullRequests,
     projectKeys: keys(draft),
   };
+}
+
+/** The fields of the chosen kind; those of other kinds are emptied, so that the choice counts. */
+function credential(draft: Draft, host: Host): Pick<ConnectionInput, CredentialName> {
+  const own = fieldsOf(draft, host).map(({ name }) => name);
+  const value = (name: CredentialName) => (own.includes(name) ? draft[name].trim() : "");
+  return { username: value("username"), appId: value("appId"), token: value("token"), privateKey: value("privateKey") };
+}
+
+/** The branches that were typed; a stored default branch stays one as long as it is among them. */
+function branches(draft: Draft): Pick<ConnectionInput, "branchStrategy" | "branches" | "defaultBranch"> {
+  const typed = lines(draft.branches);
+  const known = draft.stored?.defaultBranch ?? "";
+  const kept = !namesBranches(draft.branchStrategy) || typed.includes(known);
+  return {
+    branchStrategy: draft.branchStrategy,
+    branches: typed.filter((name) => !(kept && name === known)),
+    defaultBranch: kept ? known : "",
+  };
+}
+
+function lines(text: string): string[] {
+  return [...new Set(text.split("\n").map((line) => line.trim()))].filter((line) => line !== "");
 }
 
 /** The field that a refusal of the server is about, if it says so. */

@@ -6,8 +6,8 @@ import { useLive, useScreen } from "../screen";
 import type { Words } from "../words";
 import { inWords } from "./actions";
 import { Checks } from "./checks";
-import { check, FIELDS, fieldOf, fresh, input, MASK, of, onHost, type Draft, type Errors, type FieldName } from "./draft";
-import { Cards, Field, HostChoice, Section, TextField } from "./form_parts";
+import { check, FIELDS, fieldOf, fieldsOf, fresh, input, isNamed, kindOf, labelOf, MASK, namesBranches, of, onHost, STRATEGIES, type Draft, type Errors, type FieldName } from "./draft";
+import { Cards, Field, HostChoice, Section, TextArea, TextField } from "./form_parts";
 import { Awaited, Heading, hostOf } from "./page";
 import { go } from "./route";
 import { Rights } from "./status";
@@ -45,7 +45,7 @@ function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[];
   const host = hosts.find(({ name }) => name === draft.host);
   if (host === undefined) return null;
 
-  const all = check(draft, taken, words);
+  const all = check(draft, host, taken, words);
   const errors: Errors = { ...refused.errors };
   for (const field of FIELDS) if (left.has(field) && all[field] !== undefined) errors[field] = all[field];
   const set = (change: Partial<Draft>) => {
@@ -117,7 +117,17 @@ function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[];
   };
 
   const scope = host.scopes.find(({ repo_type }) => repo_type === draft.repoType);
-  const known = draft.id !== null && start.token === MASK;
+  const kind = kindOf(draft, host);
+  const text = (id: FieldName & keyof Draft, label: string, help?: string) => ({
+    id,
+    label,
+    error: errors[id],
+    value: String(draft[id]),
+    onInput: (value: string) => set({ [id]: value }),
+    onLeave: leave(id),
+    ...(help === undefined ? {} : { help }),
+  });
+  const several = draft.repoType !== "SingleRepository";
   return (
     <form
       class="jigit-form"
@@ -153,9 +163,16 @@ function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[];
             <TextField id="repoName" label={words.text("form.name")} help={words.text("form.name.help")} value={draft.repoName} error={errors.repoName} onInput={(repoName) => set({ repoName })} onLeave={leave("repoName")} />
           </Section>
           <Section title={words.text("form.credential")} help={words.text("form.credential.help")}>
-            {host.credentials.filter(({ name }) => name === "token").map((credential) => (
-              <TextField key={credential.name} id="token" type="password" label={credential.label} help={<>{words.text(known ? "form.token.kept" : "form.token.help")} {credential.help}</>} value={draft.token} error={errors.token} onInput={(token) => set({ token })} onLeave={leave("token")} />
-            ))}
+            {host.credentials.length < 2 ? null : (
+              <Cards name="jigit-credential" legend={words.text("form.credential.kind")} chosen={kind?.kind ?? ""} onChoose={(credential) => set({ credential })} options={host.credentials.map(({ kind: value, label }) => ({ value, label }))} />
+            )}
+            {fieldsOf(draft, host).map((field) => {
+              const props = text(field.name, labelOf(field, host));
+              if (!field.secret) return <TextField key={field.name} {...props} />;
+              const help = words.text(start[field.name] === MASK && draft.host === start.host ? "form.secret.kept" : "form.secret.help");
+              return field.multiline ? <TextArea key={field.name} {...props} help={help} rows={6} /> : <TextField key={field.name} {...props} help={help} type="password" />;
+            })}
+            {kind === undefined || kind.help === "" ? null : <p class="jigit-small jigit-subtle">{kind.help}</p>}
             <div class="jigit-box">
               <h3>{words.text("form.rights")}</h3>
               <Rights host={host} />
@@ -163,9 +180,42 @@ function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[];
           </Section>
           <Section title={words.text("form.read")}>
             <Cards name="jigit-scope" legend={words.text("form.scope")} chosen={draft.repoType} onChoose={(repoType) => set({ repoType })} options={host.scopes.map(({ repo_type, label }) => ({ value: repo_type, label }))} />
-            {scope === undefined ? null : (
-              <TextField id="repositoryId" label={words.text("form.scope.name")} help={words.text("form.scope.help", { example: scope.example })} value={draft.repositoryId} error={errors.repositoryId} onInput={(repositoryId) => set({ repositoryId })} onLeave={leave("repositoryId")} />
-            )}
+            {scope === undefined || !isNamed(draft, host) ? null : <TextField {...text("repositoryId", words.text("form.scope.name"), words.text("form.scope.help", { example: scope.example }))} />}
+            {scope?.nested ? (
+              <label class="jigit-check jigit-form-field">
+                <input type="checkbox" checked={draft.includeSubgroups} onChange={(event) => set({ includeSubgroups: event.currentTarget.checked })} />
+                {words.text("form.subgroups")}
+              </label>
+            ) : null}
+            {several ? (
+              <>
+                <TextField {...text("repositoryPattern", words.text("form.pattern"), words.text("form.pattern.help"))} />
+                <TextField {...text("repositoryExclude", words.text("form.exclude"), words.text("form.exclude.help"))} />
+              </>
+            ) : null}
+            <Field
+              id="branchStrategy"
+              label={words.text("form.strategy")}
+              help={words.text("form.strategy.help")}
+              control={(described) => (
+                <select
+                  id="branchStrategy"
+                  class="select jigit-field"
+                  aria-describedby={described}
+                  value={draft.branchStrategy}
+                  onChange={(event) => set({ branchStrategy: STRATEGIES.find((each) => each === event.currentTarget.value) ?? "ALL" })}
+                >
+                  {STRATEGIES.map((strategy) => (
+                    <option key={strategy} value={strategy}>
+                      {words.text(`form.strategy.${strategy}`)}
+                    </option>
+                  ))}
+                </select>
+              )}
+            />
+            {namesBranches(draft.branchStrategy) ? (
+              <TextArea {...text("branches", words.text(`form.branches.${draft.branchStrategy}`), words.text(`form.branches.help.${draft.branchStrategy}`))} rows={3} />
+            ) : null}
             <Field
               id="indexDaysLimit"
               label={words.text("form.history")}
@@ -187,9 +237,10 @@ function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[];
           <Section title={words.text("form.projects")}>
             <TextField id="projectKeys" label={words.text("form.projects.keys")} help={words.text("form.projects.help")} value={draft.projectKeys} error={errors.projectKeys} onInput={(projectKeys) => set({ projectKeys })} onLeave={leave("projectKeys")} />
           </Section>
-          <details class="jigit-details" open={errors.pollMinutes !== undefined || errors.timeoutSeconds !== undefined}>
+          <details class="jigit-details" open={errors.repositories !== undefined || errors.pollMinutes !== undefined || errors.timeoutSeconds !== undefined}>
             <summary>{words.text("form.advanced")}</summary>
             <Section title="">
+              {several ? <TextArea {...text("repositories", words.text("form.repositories"), words.text("form.repositories.help"))} /> : null}
               <TextField id="pollMinutes" label={words.text("form.poll")} help={words.text("form.poll.help")} value={draft.pollMinutes} error={errors.pollMinutes} onInput={(pollMinutes) => set({ pollMinutes })} onLeave={leave("pollMinutes")} />
               <TextField id="timeoutSeconds" label={words.text("form.timeout")} value={draft.timeoutSeconds} error={errors.timeoutSeconds} onInput={(timeoutSeconds) => set({ timeoutSeconds })} onLeave={leave("timeoutSeconds")} />
             </Section>

@@ -8,7 +8,7 @@ export function Section({ title, help, children }: { title: string; help?: strin
   return (
     <section class="jigit-section">
       <div>
-        <h2>{title}</h2>
+        {title === "" ? null : <h2>{title}</h2>}
         {help === undefined ? null : <p class="jigit-small jigit-subtle">{help}</p>}
       </div>
       <div>{children}</div>
@@ -74,6 +74,35 @@ export function TextField({
           placeholder={placeholder}
           spellcheck={false}
           autocomplete={type === "password" ? "new-password" : "off"}
+          aria-invalid={field.error !== undefined}
+          aria-describedby={described}
+          onInput={(event) => onInput(event.currentTarget.value)}
+          onBlur={onLeave}
+        />
+      )}
+    />
+  );
+}
+
+/** Several lines of text. */
+export function TextArea({
+  value,
+  onInput,
+  onLeave,
+  rows = 4,
+  ...field
+}: FieldProps & { value: string; onInput: (value: string) => void; onLeave?: () => void; rows?: number }) {
+  return (
+    <Field
+      {...field}
+      control={(described) => (
+        <textarea
+          id={field.id}
+          class="textarea jigit-field jigit-lines"
+          rows={rows}
+          value={value}
+          spellcheck={false}
+          autocomplete="off"
           aria-invalid={field.error !== undefined}
           aria-describedby={described}
           onInput={(event) => onInput(event.currentTarget.value)}

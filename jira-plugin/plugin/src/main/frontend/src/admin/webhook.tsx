@@ -5,6 +5,7 @@ import type { Connection, Host, WebhookSecret } from "../rest";
 import { useLive, useScreen } from "../screen";
 import { clock, parse } from "../time";
 import { inWords } from "./actions";
+import { TextField } from "./form_parts";
 import { Awaited, Heading, hostOf } from "./page";
 import { go } from "./route";
 
@@ -29,7 +30,7 @@ export function Webhook({
   const [failed, setFailed] = useState<unknown>(null);
   const [busy, setBusy] = useState(false);
   const copied = useRef(false);
-  useLeaveWarning(secret !== null, copied);
+  useLeaveWarning(Boolean(secret?.secret), copied);
   useEffect(() => {
     if (live.data !== null && before === undefined) setBefore(live.data.last_delivery?.at ?? null);
   }, [live.data]);
@@ -37,11 +38,12 @@ export function Webhook({
   const connection = live.data;
   const host = hostOf(hosts, connection.serviceType);
   const minutes = Math.max(1, Math.round(connection.commitsPeriod / 60_000));
-  const makeSecret = async () => {
+  const proves = host?.webhook.proof !== "none";
+  const show = async (asked: () => Promise<WebhookSecret>) => {
     setBusy(true);
     setFailed(null);
     try {
-      onSecret({ id, value: await rest.newSecret(id) });
+      onSecret({ id, value: await asked() });
       copied.current = false;
       live.reload();
     } catch (error) {
@@ -49,6 +51,8 @@ export function Webhook({
     }
     setBusy(false);
   };
+  const makeSecret = () => show(() => rest.newSecret(id));
+  const keepSecret = (own: string) => show(() => rest.ownSecret(id, own));
   return (
     <div class="jigit-narrow">
       <Heading
@@ -65,19 +69,32 @@ export function Webhook({
           {inWords(failed, words)}
         </Note>
       )}
+      {proves || host === undefined ? null : <Note kind="information">{words.text("webhook.proves_nothing", { host: host.title })}</Note>}
       {secret === null ? (
-        <div class="jigit-box jigit-set">
-          <span>{words.text(connection.webhook.has_secret ? "webhook.set" : "webhook.unset", { address: connection.webhook.address ?? "" })}</span>
-          <Button onClick={() => void makeSecret()} busy={busy}>
-            {words.text(connection.webhook.has_secret ? "webhook.replace" : "webhook.make")}
-          </Button>
-          {connection.webhook.has_secret ? <span class="jigit-small jigit-subtle">{words.text("webhook.replace.help")}</span> : null}
+        <div class="jigit-box">
+          <div class="jigit-set">
+            <span>
+              {words.text(!proves ? "webhook.hidden" : connection.webhook.has_secret ? "webhook.set" : "webhook.unset", { address: connection.webhook.address ?? "" })}
+            </span>
+            <Button onClick={() => void makeSecret()} busy={busy}>
+              {words.text(!proves ? "webhook.show" : connection.webhook.has_secret ? "webhook.replace" : "webhook.make")}
+            </Button>
+            {proves && connection.webhook.has_secret ? <span class="jigit-small jigit-subtle">{words.text("webhook.replace.help")}</span> : null}
+          </div>
+          {proves ? <OwnSecret busy={busy} onKeep={(own) => void keepSecret(own)} /> : null}
         </div>
       ) : (
         <>
           <Copyable id="jigit-address" label={words.text("webhook.address")} value={secret.url} />
-          <Copyable id="jigit-secret" label={words.text("webhook.secret")} value={secret.secret} onCopied={() => (copied.current = true)} />
-          <Note kind="warning">{words.text("webhook.once")}</Note>
+          {secret.secret ? (
+            <>
+              <Copyable id="jigit-secret" label={words.text("webhook.secret")} value={secret.secret} onCopied={() => (copied.current = true)} />
+              <Note kind="warning">{words.text("webhook.once")}</Note>
+            </>
+          ) : proves ? (
+            <Note kind="success">{words.text("webhook.own.kept")}</Note>
+          ) : null}
+          {secret.secret ? <OwnSecret busy={busy} onKeep={(own) => void keepSecret(own)} /> : null}
         </>
       )}
       {host === undefined ? null : <Steps host={host} />}
@@ -126,6 +143,40 @@ function Copyable({ id, label, value, onCopied }: { id: string; label: string; v
   );
 }
 
+/** For hosts that make the secret themselves: it is typed in here. */
+function OwnSecret({ busy, onKeep }: { busy: boolean; onKeep: (secret: string) => void }) {
+  const { words } = useScreen();
+  const [secret, setSecret] = useState("");
+  const [wrong, setWrong] = useState(false);
+  const sound = /^[!-~]{8,512}$/.test(secret.trim());
+  return (
+    <details class="jigit-details jigit-own">
+      <summary>{words.text("webhook.own")}</summary>
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          setWrong(!sound);
+          if (sound) onKeep(secret.trim());
+        }}
+      >
+        <TextField
+          id="jigit-own-secret"
+          type="password"
+          label={words.text("webhook.own.label")}
+          help={words.text("webhook.own.help")}
+          value={secret}
+          error={wrong && !sound ? words.text("webhook.own.wrong") : undefined}
+          onInput={setSecret}
+          onLeave={() => setWrong(secret !== "")}
+        />
+        <Button submit busy={busy}>
+          {words.text("webhook.own.keep")}
+        </Button>
+      </form>
+    </details>
+  );
+}
+
 /** The host's steps; address and secret stand above and are not repeated. */
 function Steps({ host }: { host: Host }) {
   const { words } = useScreen();
@@ -152,6 +203,13 @@ function Arrival({ connection, host, before, waited, onReplace }: { connection: 
     return (
       <div class="jigit-box" role="status">
         <Icon name="error" tone="danger" /> {words.text("webhook.wrong", { time })} <TextButton onClick={onReplace}>{words.text("webhook.replace")}</TextButton>
+      </div>
+    );
+  }
+  if (fresh && host?.webhook.proof === "none") {
+    return (
+      <div class="jigit-box" role="status">
+        <Icon name="check-circle" tone="success" /> {words.text("webhook.asked", { time, event: last.event ?? "" })}
       </div>
     );
   }
@@ -188,7 +246,7 @@ function Proof({ host }: { host: Host }) {
   const { words } = useScreen();
   const { checked, proved, not_proved } = host.webhook;
   return (
-    <details class="jigit-details">
+    <details class="jigit-details" open={host.webhook.proof === "none"}>
       <summary>{words.text("webhook.proof")}</summary>
       <dl class="jigit-rights">
         {[

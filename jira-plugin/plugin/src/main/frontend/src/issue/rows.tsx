@@ -80,8 +80,9 @@ export function CommitRow({ commit, issue }: { commit: Commit; issue: string }) 
   const end = message.indexOf("\n");
   const first = end < 0 ? message : message.slice(0, end).trimEnd();
   const more = end >= 0 || commit.message_cut === true;
+  const gone = commit.unreachable_since != null;
   return (
-    <li class="jigit-row">
+    <li class={`jigit-row${gone ? " jigit-gone" : ""}`}>
       <div class="jigit-title" dir="auto">
         <Title text={first} url={commit.url} keys={commit.issue_keys} issue={issue} />
         {more ? (
@@ -98,6 +99,7 @@ export function CommitRow({ commit, issue }: { commit: Commit; issue: string }) 
             </button>
           </>
         ) : null}
+        {gone ? <Gone commit={commit} /> : null}
       </div>
       <span class="jigit-author">{commit.author === null ? null : <Foreign>{commit.author}</Foreign>}</span>
       <span class="jigit-id">
@@ -113,6 +115,18 @@ export function CommitRow({ commit, issue }: { commit: Commit; issue: string }) 
         </div>
       ) : null}
     </li>
+  );
+}
+
+/** Since when no branch leads to a commit, and why. */
+function Gone({ commit }: { commit: Commit }) {
+  const { words } = useScreen();
+  const time = <Time at={commit.unreachable_since} form="inside" />;
+  const branch = commit.unreachable_by;
+  return (
+    <div class="jigit-small jigit-subtle">
+      {branch ? words.rich("issue.unreachable.by", { time, branch: <Foreign>{branch}</Foreign> }) : words.rich("issue.unreachable", { time })}
+    </div>
   );
 }
 

@@ -46,9 +46,23 @@ const SCENES: { name: string; state: string; place?: string; expect: string; act
   { name: "connections, broken", state: "admin-broken", expect: "Try again" },
   { name: "form", state: "admin", place: "#/add", expect: "Smallest rights that work" },
   { name: "form, mistakes", state: "admin", place: "#/add", expect: "2 fields need another look", act: (page) => page.getByRole("button", { name: "Save and start reading" }).click() },
-  { name: "form, edited", state: "admin", place: "#/2/edit", expect: "A token is stored" },
+  { name: "form, edited", state: "admin", place: "#/2/edit", expect: "Something is stored here" },
+  { name: "form, app", state: "admin", place: "#/add", expect: "Private key", act: (page) => page.getByLabel("GitHub App").check() },
+  { name: "form, groups and masks", state: "admin", place: "#/add/gitlab", expect: "One per line, such as release", act: async (page) => {
+    await page.getByLabel("All projects of a group").check();
+    await page.getByLabel("Read commits of").selectOption("MASK");
+    await page.getByText("Advanced").click();
+  } },
+  { name: "form, everything", state: "admin", place: "#/add/gerrit", expect: "User name" },
   { name: "form, test failed", state: "admin-failing", place: "#/2/edit", expect: "Does not work yet", act: (page) => page.getByRole("button", { name: "Test", exact: true }).click() },
   { name: "webhook", state: "admin", place: "#/2/webhook", expect: "Shown this once", act: (page) => page.getByRole("button", { name: "Replace the secret" }).click() },
+  { name: "webhook, a secret of one's own", state: "admin", place: "#/2/webhook", expect: "The secret is stored", act: async (page) => {
+    await page.getByText("Use a secret that the server made").click();
+    await page.getByLabel("Secret of the server").fill("made-elsewhere");
+    await page.getByRole("button", { name: "Use this secret" }).click();
+  } },
+  { name: "webhook, no proof", state: "admin", place: "#/8/webhook", expect: "sends no proof of the sender", act: (page) => page.getByRole("button", { name: "Show the address" }).click() },
+  { name: "detail, not visible", state: "admin", place: "#/2", expect: "example-org/old-shop", act: (page) => page.getByText("3 repositories not visible").click() },
   { name: "detail", state: "admin", place: "#/2", expect: "190,000" },
   { name: "detail, remove", state: "admin", place: "#/2", expect: "Type the name", act: async (page) => {
     await page.getByLabel("Actions for GitHub main").click();
@@ -127,8 +141,8 @@ test("from nothing to a webhook: the test runs before the first save, the secret
   const page = await browser.newPage();
   await page.goto(address(stage, "admin-empty"));
   await page.getByRole("button", { name: "Continue" }).click();
-  await page.getByLabel("Personal access token").fill("t0ken");
-  await page.getByLabel("Repository, organization or user").fill("octo-org/payments");
+  await page.getByLabel("Token", { exact: true }).fill("t0ken");
+  await page.getByLabel("Path or name").fill("octo-org/payments");
   await page.getByRole("button", { name: "Save and start reading" }).click();
   // The stage knows no connection 2 in this state; that the page for it opens is what counts.
   await page.waitForURL(/#\/2\/webhook$/);
@@ -138,9 +152,9 @@ test("from nothing to a webhook: the test runs before the first save, the secret
 test("a connection that fails its test is saved only when one insists", async () => {
   const page = await browser.newPage();
   await page.goto(address(stage, "admin-failing", { place: "#/add" }));
-  await page.getByLabel("Personal access token").fill("t0ken");
+  await page.getByLabel("Token", { exact: true }).fill("t0ken");
   await page.getByLabel("Name", { exact: true }).fill("A new one");
-  await page.getByLabel("Repository, organization or user").fill("octo-org/payments");
+  await page.getByLabel("Path or name").fill("octo-org/payments");
   await page.getByRole("button", { name: "Save and start reading" }).click();
   await page.getByRole("button", { name: "Save without a passed test" }).click();
   await page.waitForURL(/#\/2\/webhook$/);

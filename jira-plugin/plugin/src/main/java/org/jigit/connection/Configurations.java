@@ -6,21 +6,36 @@ import com.google.gson.JsonObject;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
+import org.jigit.Json;
 import org.jigit.Refusal;
 import org.jigit.core.CoreException;
+import org.jigit.core.Messages;
 import org.jigit.core.Messages.Description;
 import org.jigit.http.Addresses;
 import org.jigit.http.ApiRoot;
 import org.jigit.http.Outbound;
 import org.jigit.project.KnownProjects;
+import org.jigit.secret.SigningKey;
+import org.jigit.store.Tasks;
 import org.jigit.sync.Poked;
 
 /** Creates, changes and removes connections. */
 public final class Configurations {
     private static final int SECRET_BYTES = 32;
     private static final int ADDRESS_BYTES = 24;
+    private static final String SECRET = "secret";
+    private static final int SHORTEST_SECRET = 8;
+    private static final int LONGEST_SECRET = 512;
+    private static final int LONGEST_TOKEN = 4_000;
+    private static final int LONGEST_KEY = 20_000;
 
     private final Connections connections;
     private final Hosts hosts;
@@ -47,8 +62,7 @@ public final class Configurations {
     public Connection change(long id, JsonObject body, boolean systemAdmin) {
         Connection before = find(id);
         Draft draft = draft(body, before, systemAdmin);
-        boolean keepsToken = keepsToken(body);
-        connections.change(id, draft, keepsToken, isElsewhere(before, draft));
+        connections.change(id, draft, isElsewhere(before, draft), again(before.settings(), draft.settings()));
         poked.now();
         return find(id);
     }
@@ -76,15 +90,44 @@ public final class Configurations {
      * A webhook address with its secret, both in clear: shown once.
      *
      * @param address the address
-     * @param secret the secret
+     * @param secret the secret, or null where there is none
      */
     public record WebhookSecret(String address, String secret) {}
 
-    /** Makes a new webhook secret; the one before still counts for a day. */
+    /**
+     * Makes a new webhook secret; the one before still counts for a day. A host that proves nothing has no use for one, so that
+     * only its address is told.
+     */
     public WebhookSecret newSecret(long id) {
         Connection connection = find(id);
-        String secret = word(SECRET_BYTES);
-        connections.replaceSecret(id, secret);
+        if (!hosts.proves(connection.host())) {
+            return new WebhookSecret(connections.address(connection), null);
+        }
+        return secret(connection, word(SECRET_BYTES));
+    }
+
+    /** Takes a webhook secret that the host or somebody made; the one before still counts for a day. */
+    public WebhookSecret ownSecret(long id, JsonObject body) {
+        Connection connection = find(id);
+        for (String field : body.keySet()) {
+            if (!field.equals(SECRET)) {
+                throw new Refusal(400, "unknown_field", "the field " + field + " is not known").with("field", field);
+            }
+        }
+        if (!hosts.proves(connection.host())) {
+            throw new Refusal(400, "not_supported", "secret: this host proves nothing with one").with("field", SECRET);
+        }
+        String secret = body.has(SECRET) ? text(SECRET, body.get(SECRET)).strip() : "";
+        boolean visible = secret.codePoints().allMatch(c -> c > ' ' && c <= '~');
+        if (secret.length() < SHORTEST_SECRET || secret.length() > LONGEST_SECRET || !visible) {
+            throw new Refusal(400, "wrong_value", "secret: expected 8 to 512 visible characters without spaces")
+                    .with("field", SECRET);
+        }
+        return secret(connection, secret);
+    }
+
+    private WebhookSecret secret(Connection connection, String secret) {
+        connections.replaceSecret(connection.id(), secret);
         return new WebhookSecret(connections.address(connection), secret);
     }
 
@@ -126,18 +169,74 @@ public final class Configurations {
                         .with("project", key);
             }
         }
-        ApiRoot root = root(host, settings);
-        if (before != null
-                && before.token() != null
-                && keepsToken(body)
-                && !root.origin().equals(root(before).origin())) {
-            throw new Refusal(400, "token_needed", "token: the address leads to another server, so enter its token")
-                    .with("field", "token");
+        settings = withoutForeign(host, body, settings);
+        Map<String, String> typed = typed(host, body, before);
+        Set<String> kept = kept(host, body, before);
+        Predicate<String> holds = field -> typed.containsKey(field) || kept.contains(field);
+        ApiRoot root = root(host, settings, holds);
+        boolean moved = before != null && !root.origin().equals(root(before).origin());
+        if (moved && !kept.isEmpty()) {
+            String field = kept.contains(Settings.TOKEN) ? Settings.TOKEN : Settings.PRIVATE_KEY;
+            throw new Refusal(
+                            400, "token_needed", field + ": the address leads to another server, so enter it once more")
+                    .with("field", field);
         }
-        boolean allowed = before != null
-                && before.privateAllowed()
-                && root.origin().equals(root(before).origin());
-        return new Draft(host.name(), settings, token(body, before), enabled(body, before), allowed || systemAdmin);
+        refuseMistakes(hosts.message(host.name(), settings, holds));
+        Map<String, String> secrets = new HashMap<>(typed);
+        kept.forEach(field -> secrets.put(field, connections.secret(before, field)));
+        boolean allowed = before != null && before.privateAllowed() && !moved;
+        return new Draft(host.name(), settings, secrets, kept, enabled(body, before), allowed || systemAdmin);
+    }
+
+    /** Settings that say nothing about what a host or a scope does not have. */
+    private static Settings withoutForeign(Description host, JsonObject body, Settings settings) {
+        Settings own = settings;
+        for (String field : List.of("username", "appId")) {
+            if (own.isFilled(field) && !hasField(host, field)) {
+                if (body.has(field)) {
+                    throw foreign(host, field);
+                }
+                own = own.with(field, "");
+            }
+        }
+        if (own.text("repoType").equals("AllRepositories")) {
+            own = own.with("repositoryId", "");
+        }
+        if (own.text("branchStrategy").equals("MASK") && own.branches().isEmpty()) {
+            throw missing("branches", "at least one mask");
+        }
+        return own;
+    }
+
+    private static boolean hasField(Description host, String field) {
+        return host.credentials().stream()
+                .flatMap(kind -> kind.fields().stream())
+                .anyMatch(each -> each.name().equals(field));
+    }
+
+    private static Refusal foreign(Description host, String field) {
+        return new Refusal(
+                        400,
+                        "not_supported",
+                        field + ": " + host.title() + " has no credential with it; leave it empty")
+                .with("field", field);
+    }
+
+    /** What the core finds wrong with a field before anything is asked, such as a pattern that is none. */
+    private void refuseMistakes(Messages.Connection connection) {
+        hosts.mistake(connection).ifPresent(Configurations::refuse);
+    }
+
+    static void refuse(Messages.Error mistake) {
+        JsonObject params = Json.params(mistake.params());
+        if (mistake.code() == Messages.Code.MISCONFIGURED && params.has("field")) {
+            String field = params.get("field").getAsString();
+            Refusal refusal = new Refusal(400, mistake.code().word(), field + ": " + mistake.message());
+            params.entrySet()
+                    .forEach(param ->
+                            refusal.with(param.getKey(), param.getValue().getAsString()));
+            throw refusal;
+        }
     }
 
     private Description host(Settings settings) {
@@ -167,13 +266,13 @@ public final class Configurations {
     }
 
     private ApiRoot root(Connection connection) {
-        return hosts.root(connection.message());
+        return hosts.root(hosts.message(connection));
     }
 
-    private ApiRoot root(Description host, Settings settings) {
+    private ApiRoot root(Description host, Settings settings, Predicate<String> holds) {
         try {
             Addresses.checkForm(URI.create(settings.text("serverUrl")));
-            return hosts.root(Connection.message(host.name(), settings));
+            return hosts.root(hosts.message(host.name(), settings, holds));
         } catch (Outbound.Refused e) {
             throw new Refusal(400, e.code(), "serverUrl: " + e.getMessage()).with("field", "serverUrl");
         } catch (IllegalArgumentException | CoreException e) {
@@ -182,29 +281,57 @@ public final class Configurations {
         }
     }
 
-    /** Whether a request leaves the stored token as it is. */
-    static boolean keepsToken(JsonObject body) {
-        JsonElement token = body.get(Settings.TOKEN);
-        return token == null || token.isJsonNull() || Settings.MASK.equals(text(token));
+    /** Whether a request leaves a stored secret as it is. */
+    private static boolean keeps(JsonObject body, String field) {
+        JsonElement secret = body.get(field);
+        return secret == null || secret.isJsonNull() || Settings.MASK.equals(text(field, secret));
     }
 
-    private String token(JsonObject body, Connection before) {
-        if (!keepsToken(body)) {
-            String given = text(body.get(Settings.TOKEN)).strip();
-            if (given.length() > 4000 || given.codePoints().anyMatch(c -> c <= ' ' || c > '~')) {
+    /** The secrets that a request brings, by field. */
+    private static Map<String, String> typed(Description host, JsonObject body, Connection before) {
+        Map<String, String> typed = new HashMap<>();
+        for (String field : Settings.SECRETS) {
+            if (!keeps(body, field)) {
+                String given = text(field, body.get(field)).strip();
+                if (!given.isEmpty() && !hasField(host, field)) {
+                    throw foreign(host, field);
+                }
+                if (!given.isEmpty()) {
+                    check(field, given);
+                    typed.put(field, given);
+                }
+            } else if (before == null && body.has(field) && !body.get(field).isJsonNull()) {
+                throw new Refusal(400, "token_needed", field + ": nothing is stored yet that the mask could keep")
+                        .with("field", field);
+            }
+        }
+        return typed;
+    }
+
+    /** The fields whose stored secret a request keeps; what another kind of host has no field for goes. */
+    private static Set<String> kept(Description host, JsonObject body, Connection before) {
+        return Settings.SECRETS.stream()
+                .filter(field -> before != null && before.holds(field) && keeps(body, field) && hasField(host, field))
+                .collect(Collectors.toSet());
+    }
+
+    private static void check(String field, String secret) {
+        if (field.equals(Settings.TOKEN)) {
+            if (secret.length() > LONGEST_TOKEN || secret.codePoints().anyMatch(c -> c <= ' ' || c > '~')) {
                 throw new Refusal(400, "wrong_value", "token: expected visible characters without spaces")
-                        .with("field", "token");
+                        .with("field", field);
             }
-            return given.isEmpty() ? null : given;
+            return;
         }
-        if (before == null) {
-            if (body.has(Settings.TOKEN) && Settings.MASK.equals(text(body.get(Settings.TOKEN)))) {
-                throw new Refusal(400, "token_needed", "token: nothing is stored yet that the mask could keep")
-                        .with("field", "token");
+        try {
+            if (secret.length() > LONGEST_KEY) {
+                throw new Refusal(400, "wrong_value", field + ": expected a private key, found a longer text")
+                        .with("field", field);
             }
-            return null;
+            SigningKey.of(secret);
+        } catch (SigningKey.NotAKey e) {
+            throw new Refusal(400, "wrong_value", field + ": " + e.getMessage()).with("field", field);
         }
-        return connections.token(before);
     }
 
     private static boolean enabled(JsonObject body, Connection before) {
@@ -228,9 +355,24 @@ public final class Configurations {
                 || !old.texts("projectKeys").equals(draft.settings().texts("projectKeys"));
     }
 
-    private static String text(JsonElement value) {
+    /** The kinds of tasks that begin anew because a change lets them read something else. */
+    private static Set<String> again(Settings before, Settings after) {
+        Set<String> again = new HashSet<>();
+        if (after.differs(before, Settings.FILTERS)) {
+            again.add(Tasks.REPOSITORIES);
+        }
+        if (after.differs(before, Settings.BRANCHES)) {
+            again.add(Tasks.BRANCHES);
+        }
+        if (after.differs(before, List.of("indexDaysLimit"))) {
+            again.addAll(List.of(Tasks.BRANCHES, Tasks.PULL_REQUESTS));
+        }
+        return again;
+    }
+
+    private static String text(String field, JsonElement value) {
         if (!value.isJsonPrimitive() || !value.getAsJsonPrimitive().isString()) {
-            throw new Refusal(400, "wrong_value", "token: expected a text").with("field", "token");
+            throw new Refusal(400, "wrong_value", field + ": expected a text").with("field", field);
         }
         return value.getAsString();
     }

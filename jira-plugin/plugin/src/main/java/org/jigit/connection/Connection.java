@@ -4,8 +4,6 @@ package org.jigit.connection;
 import com.google.gson.JsonParser;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.util.List;
-import org.jigit.core.Messages;
 import org.jigit.store.Session;
 
 /**
@@ -15,7 +13,10 @@ import org.jigit.store.Session;
  * @param host the kind of Git server, as the core names it
  * @param settings its settings
  * @param address the webhook address, encrypted
- * @param token the credential, encrypted, or null
+ * @param token the token, encrypted, or null
+ * @param privateKey the private key, encrypted, or null
+ * @param issuedToken the token that the key was last exchanged for, encrypted, or null
+ * @param issuedUntil when that one ends, or null
  * @param secret the webhook secret, encrypted, or null
  * @param secretBefore the one before, encrypted, or null
  * @param secretBeforeUntil until when that one counts, or null
@@ -25,6 +26,7 @@ import org.jigit.store.Session;
  * @param restUntil until when nothing may be asked, or null
  * @param pace requests per window, left, and when it ends
  * @param lastReadAt when the host last answered well, or null
+ * @param updatedAt when its settings last changed
  */
 public record Connection(
         long id,
@@ -32,6 +34,9 @@ public record Connection(
         Settings settings,
         String address,
         String token,
+        String privateKey,
+        String issuedToken,
+        Long issuedUntil,
         String secret,
         String secretBefore,
         Long secretBeforeUntil,
@@ -40,7 +45,8 @@ public record Connection(
         boolean privateAllowed,
         Long restUntil,
         Pace pace,
-        Long lastReadAt) {
+        Long lastReadAt,
+        long updatedAt) {
 
     /**
      * How fast the host lets us go.
@@ -52,9 +58,9 @@ public record Connection(
     public record Pace(Long limit, Long remaining, Long resetsAt) {}
 
     static final String COLUMNS =
-            "[ID], [HOST], [SETTINGS], [ADDRESS], [TOKEN], [SECRET], [SECRET_BEFORE], [SECRET_BEFORE_UNTIL],"
+            "[ID], [HOST], [SETTINGS], [ADDRESS], [TOKEN], [PRIVATE_KEY], [ISSUED_TOKEN], [ISSUED_UNTIL], [SECRET], [SECRET_BEFORE], [SECRET_BEFORE_UNTIL],"
                     + " [ENABLED], [PAUSED], [PRIVATE_ALLOWED], [REST_UNTIL], [PACE_LIMIT], [PACE_REMAINING], [PACE_RESETS_AT],"
-                    + " [LAST_READ_AT]";
+                    + " [LAST_READ_AT], [UPDATED_AT]";
 
     static Connection read(ResultSet row) throws SQLException {
         return new Connection(
@@ -64,6 +70,9 @@ public record Connection(
                         JsonParser.parseString(row.getString("SETTINGS")).getAsJsonObject()),
                 row.getString("ADDRESS"),
                 row.getString("TOKEN"),
+                row.getString("PRIVATE_KEY"),
+                row.getString("ISSUED_TOKEN"),
+                Session.numberAt(row, "ISSUED_UNTIL"),
                 row.getString("SECRET"),
                 row.getString("SECRET_BEFORE"),
                 Session.numberAt(row, "SECRET_BEFORE_UNTIL"),
@@ -75,7 +84,8 @@ public record Connection(
                         Session.numberAt(row, "PACE_LIMIT"),
                         Session.numberAt(row, "PACE_REMAINING"),
                         Session.numberAt(row, "PACE_RESETS_AT")),
-                Session.numberAt(row, "LAST_READ_AT"));
+                Session.numberAt(row, "LAST_READ_AT"),
+                row.getLong("UPDATED_AT"));
     }
 
     /** Its name. */
@@ -83,27 +93,22 @@ public record Connection(
         return settings.text("repoName");
     }
 
-    /** What the core has to know of it. */
-    public Messages.Connection message() {
-        return message(host, settings);
+    /** Whether it has a secret of a field of the configuration. */
+    boolean holds(String field) {
+        return locked(field) != null;
     }
 
-    static Messages.Connection message(String host, Settings settings) {
-        return new Messages.Connection(
-                host,
-                settings.text("serverUrl"),
-                "",
-                "",
-                settings.text("repoType"),
-                settings.text("repositoryId"),
-                settings.flag("includeSubgroups"),
-                settings.text("repositoryPattern"),
-                "",
-                List.of(),
-                Messages.BranchStrategy.ALL,
-                List.of(),
-                settings.number("indexDaysLimit"),
-                settings.flag("indexPullRequests"),
-                settings.number("commitsPeriod"));
+    /** Whether it has a private key, which is exchanged before it can be used. */
+    public boolean holdsKey() {
+        return privateKey != null;
+    }
+
+    /** A secret as it is stored, or null. */
+    String locked(String field) {
+        return switch (field) {
+            case Settings.TOKEN -> token;
+            case Settings.PRIVATE_KEY -> privateKey;
+            default -> null;
+        };
     }
 }

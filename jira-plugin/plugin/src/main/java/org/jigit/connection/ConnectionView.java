@@ -18,6 +18,7 @@ import org.jigit.store.Session;
 /** Renders connections. What it needs of the database is read in one transaction. */
 public final class ConnectionView {
     private static final long DAY_MS = 86_400_000L;
+    private static final int MOST_HIDDEN = 20;
 
     private final Database database;
     private final Deliveries deliveries;
@@ -64,7 +65,9 @@ public final class ConnectionView {
         connection.settings().json().entrySet().forEach(entry -> {
             view.add(entry.getKey(), entry.getValue());
             if (entry.getKey().equals("serviceType")) {
-                view.addProperty("token", connection.token() == null ? "" : Settings.MASK);
+                for (String secret : List.of(Settings.TOKEN, Settings.PRIVATE_KEY)) {
+                    view.addProperty(secret, connection.holds(secret) ? Settings.MASK : "");
+                }
             }
         });
         view.addProperty("enabled", connection.enabled());
@@ -76,7 +79,33 @@ public final class ConnectionView {
         view.add("last_delivery", lastDelivery(session, connection));
         view.addProperty("refused_today", deliveries.refusedSince(session, connection.id(), now - now % DAY_MS));
         view.add("webhook", webhook(connection));
+        view.add("hidden", hidden(session, connection.id()));
         return view;
+    }
+
+    /** The repositories that are not listed any more: how many, and some of them, the newest first. */
+    private static JsonObject hidden(Session session, long id) throws SQLException {
+        long count = session.number(
+                "select count(*) from {REPOSITORY} where [CONNECTION_ID] = ? and [HIDDEN_SINCE] is not null", id);
+        List<JsonObject> some = count == 0
+                ? List.of()
+                : session.list(
+                        MOST_HIDDEN,
+                        "select [FULL_NAME], [HIDDEN_SINCE] from {REPOSITORY} where [CONNECTION_ID] = ?"
+                                + " and [HIDDEN_SINCE] is not null order by [HIDDEN_SINCE] desc, [ID]",
+                        row -> {
+                            JsonObject repository = new JsonObject();
+                            repository.addProperty("full_name", row.getString(1));
+                            repository.add("since", Json.time(row.getLong(2)));
+                            return repository;
+                        },
+                        id);
+        JsonArray repositories = new JsonArray();
+        some.forEach(repositories::add);
+        JsonObject hidden = new JsonObject();
+        hidden.addProperty("count", count);
+        hidden.add("repositories", repositories);
+        return hidden;
     }
 
     private static JsonObject progress(Session session, Connection connection, Health health) throws SQLException {

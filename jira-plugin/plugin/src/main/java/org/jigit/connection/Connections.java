@@ -2,8 +2,11 @@
 package org.jigit.connection;
 
 import java.sql.SQLException;
+import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -20,6 +23,9 @@ import org.jigit.store.Tasks;
 public final class Connections {
     /** How long a replaced webhook secret still counts. */
     static final long OLD_SECRET_MS = 24 * 3_600_000L;
+
+    private static final Map<String, String> SECRET_COLUMNS =
+            Map.of(Settings.TOKEN, "TOKEN", Settings.PRIVATE_KEY, "PRIVATE_KEY");
 
     private final Database database;
     private final Tasks tasks;
@@ -63,6 +69,7 @@ public final class Connections {
                 settings.text("repoType").equals("SingleRepository"),
                 settings.text("repositoryId"),
                 settings.flag("includeSubgroups"),
+                settings.isFiltered(),
                 settings.flag("indexPullRequests"),
                 served);
     }
@@ -90,22 +97,25 @@ public final class Connections {
                     now,
                     now);
             session.update(
-                    "update {CONNECTION} set [ADDRESS] = ?, [TOKEN] = ? where [ID] = ?",
-                    secrets.lock(id, "address", address),
-                    Session.text(secrets.lock(id, "token", draft.token())),
-                    id);
+                    "update {CONNECTION} set [ADDRESS] = ? where [ID] = ?", secrets.lock(id, "address", address), id);
+            keepSecrets(session, id, draft);
             tasks.createListing(session, id);
             return id;
         });
     }
 
-    /** Stores changed settings; {@code anew} when what was read before belongs to something else. */
-    void change(long id, Draft draft, boolean keepsToken, boolean anew) {
+    /**
+     * Stores changed settings.
+     *
+     * @param anew whether what was read before belongs to something else
+     * @param again the kinds of tasks that begin anew, because they read something else now
+     */
+    void change(long id, Draft draft, boolean anew, Collection<String> again) {
         database.run(session -> {
             refuseTakenName(session, draft.settings(), id);
             int found = session.update(
                     "update {CONNECTION} set [HASH] = ?, [NAME] = ?, [HOST] = ?, [SETTINGS] = ?, [ENABLED] = ?,"
-                            + " [PRIVATE_ALLOWED] = ?, [UPDATED_AT] = <now>, [REST_UNTIL] = ?"
+                            + " [PRIVATE_ALLOWED] = ?, [UPDATED_AT] = <now>, [REST_UNTIL] = ?, [ISSUED_TOKEN] = ?, [ISSUED_UNTIL] = ?"
                             + " where [ID] = ?",
                     nameHash(draft.settings()),
                     draft.settings().text("repoName"),
@@ -114,19 +124,17 @@ public final class Connections {
                     draft.enabled(),
                     draft.privateAllowed(),
                     Session.number(null),
+                    Session.text(null),
+                    Session.number(null),
                     id);
             if (found == 0) {
                 throw unknown(id);
             }
-            if (!keepsToken) {
-                session.update(
-                        "update {CONNECTION} set [TOKEN] = ? where [ID] = ?",
-                        Session.text(secrets.lock(id, "token", draft.token())),
-                        id);
-            }
+            keepSecrets(session, id, draft);
             if (anew) {
                 removeRows(session, id);
             }
+            tasks.restart(session, id, again);
             tasks.createListing(session, id);
             if (draft.settings().flag("indexPullRequests")) {
                 tasks.createPullRequests(session, id);
@@ -135,6 +143,19 @@ public final class Connections {
             }
             tasks.pokeAll(session, id);
         });
+    }
+
+    /** Stores the secrets of a draft, but for those that stay as they are. */
+    private void keepSecrets(Session session, long id, Draft draft) throws SQLException {
+        for (Map.Entry<String, String> column : SECRET_COLUMNS.entrySet()) {
+            if (!draft.kept().contains(column.getKey())) {
+                session.update(
+                        "update {CONNECTION} set [" + column.getValue() + "] = ? where [ID] = ?",
+                        Session.text(secrets.lock(
+                                id, column.getKey(), draft.secrets().get(column.getKey()))),
+                        id);
+            }
+        }
     }
 
     /** Removes a connection and everything that was read for it. */
@@ -233,9 +254,42 @@ public final class Connections {
         session.update("update {CONNECTION} set [REST_UNTIL] = ? where [ID] = ?", until, id);
     }
 
-    /** The credential in clear, for the request that carries it; null when there is none. */
-    public String token(Connection connection) {
-        return secrets.open(connection.id(), "token", connection.token());
+    /** A secret of a field of the configuration in clear, for the request that carries it; null when there is none. */
+    public String secret(Connection connection, String field) {
+        return secrets.open(connection.id(), field, connection.locked(field));
+    }
+
+    /** A stored connection as a draft of itself, with its secrets in clear. */
+    Draft draft(Connection connection) {
+        Map<String, String> held = new HashMap<>();
+        SECRET_COLUMNS.keySet().stream()
+                .filter(connection::holds)
+                .forEach(field -> held.put(field, secret(connection, field)));
+        return new Draft(
+                connection.host(),
+                connection.settings(),
+                held,
+                held.keySet(),
+                connection.enabled(),
+                connection.privateAllowed());
+    }
+
+    /** The token that the private key was last exchanged for, or null. */
+    TokenExchange.Issued issued(Connection connection) {
+        return connection.issuedToken() == null || connection.issuedUntil() == null
+                ? null
+                : new TokenExchange.Issued(
+                        secrets.open(connection.id(), "issued", connection.issuedToken()), connection.issuedUntil());
+    }
+
+    /** Keeps an exchanged token for all nodes, unless the connection has changed since it was asked for. */
+    void keepIssued(Connection connection, TokenExchange.Issued issued) {
+        database.run(session -> session.update(
+                "update {CONNECTION} set [ISSUED_TOKEN] = ?, [ISSUED_UNTIL] = ? where [ID] = ? and [UPDATED_AT] = ?",
+                secrets.lock(connection.id(), "issued", issued.token()),
+                issued.until(),
+                connection.id(),
+                connection.updatedAt()));
     }
 
     /** The webhook secrets that count now. */

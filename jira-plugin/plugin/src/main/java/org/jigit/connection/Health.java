@@ -68,7 +68,8 @@ public record Health(
     /** Reads how a connection fares. */
     public static Health of(Session session, Connection connection, long now) throws SQLException {
         long id = connection.id();
-        long repositories = session.number("select count(*) from {REPOSITORY} where [CONNECTION_ID] = ?", id);
+        long repositories = session.number(
+                "select count(*) from {REPOSITORY} where [CONNECTION_ID] = ? and [HIDDEN_SINCE] is null", id);
         // The listing first: the tasks of what it found are committed with it, so whoever sees it done sees them, too.
         boolean listed = session.number(
                         "select count(*) from {TASK} where [CONNECTION_ID] = ? and [KIND] = ? and [COMPLETE] = ?",

@@ -71,8 +71,9 @@ public final class NewProjects {
         if (!served.isEmpty()) {
             added.retainAll(served);
         }
-        long repositories =
-                session.number("select count(*) from {REPOSITORY} where [CONNECTION_ID] = ?", connection.id());
+        long repositories = session.number(
+                "select count(*) from {REPOSITORY} where [CONNECTION_ID] = ? and [HIDDEN_SINCE] is null",
+                connection.id());
         if (added.isEmpty() || !connection.enabled() || repositories > MOST_REPOSITORIES) {
             return false;
         }

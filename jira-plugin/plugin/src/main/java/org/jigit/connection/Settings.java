@@ -6,10 +6,12 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonPrimitive;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.jigit.Refusal;
 
 /** Settings without secrets, read strictly: an unknown field, a wrong type or a value that does not work yet is refused by name. */
@@ -18,11 +20,25 @@ public final class Settings {
     public static final String MASK = "xxxxxxx";
 
     /** Fields that an answer has and a request may repeat; they are not settings. */
-    private static final Set<String> READ_ONLY =
-            Set.of("id", "sleepTo", "status", "progress", "pace", "last_delivery", "refused_today", "webhook");
+    private static final Set<String> READ_ONLY = Set.of(
+            "id", "sleepTo", "status", "progress", "pace", "last_delivery", "refused_today", "webhook", "hidden");
 
-    /** Fields that are secrets, each with the name of its credential. */
+    /** The secret that requests carry as it is. */
     static final String TOKEN = "token";
+    /** The secret that is exchanged for tokens: a PEM of several lines. */
+    static final String PRIVATE_KEY = "privateKey";
+    /** Fields that are secrets: each is stored encrypted in a column of its own. */
+    static final Set<String> SECRETS = Set.of(TOKEN, PRIVATE_KEY);
+
+    /** Whose commits are read, in Jigit's words. */
+    static final List<String> STRATEGIES = List.of("ALL", "DEFAULT", "SELECTED", "MASK");
+    /** These fields leave repositories out, or let more in. */
+    static final List<String> FILTERS =
+            List.of("includeSubgroups", "repositoryPattern", "repositoryExclude", "repositories");
+    /** These fields say which branches' commits are read. */
+    static final List<String> BRANCHES = List.of("branchStrategy", "branches", "defaultBranch");
+
+    private static final int MOST_TEXTS = 1_000;
 
     private static final Map<String, Field> FIELDS = new LinkedHashMap<>();
 
@@ -30,19 +46,24 @@ public final class Settings {
         field("repoName", text(255), "");
         field("serverUrl", text(450), "");
         field("serviceType", text(64), "");
-        field("privateKey", only("", "credentials of apps do not work yet: leave it empty"), "");
-        field("appId", only("", "credentials of apps do not work yet: leave it empty"), "");
+        field("username", text(255), "");
+        field("appId", text(255), "");
         field("repoType", text(64), "SingleRepository");
         field("repositoryId", text(450), "");
+        // With SELECTED and MASK it counts as one more branch or mask; hosts know the default branch themselves.
         field("defaultBranch", text(450), "");
-        field("branches", emptyList("choosing branches does not work yet: all branches are read"), new JsonArray());
-        field("branchStrategy", only("ALL", "only ALL works yet: all branches are read"), "ALL");
+        field("branches", texts(450), new JsonArray());
+        field("branchStrategy", oneOf(STRATEGIES), "ALL");
+        // The older switch: true is ALL; false is SELECTED where branches are named, else DEFAULT. branchStrategy
+        // counts more.
         field("indexAllBranches", flag(), true);
         field("requestTimeout", number(1_000, 120_000), 10_000);
         field("sleepTimeout", number(0, 3_600_000), 0);
         field("sleepRequests", number(0, 1_000_000), 0);
-        field("includeSubgroups", only(false, "groups inside groups do not work yet"), false);
-        field("repositoryPattern", only("", "patterns for repositories do not work yet: leave it empty"), "");
+        field("includeSubgroups", flag(), false);
+        field("repositoryPattern", text(1000), "");
+        field("repositoryExclude", text(1000), "");
+        field("repositories", texts(450), new JsonArray());
         field("commitsPeriod", number(1_000, 604_800_000), 300_000);
         field("indexDaysLimit", number(0, 36_500), 0);
         field("indexPullRequests", flag(), true);
@@ -51,7 +72,7 @@ public final class Settings {
         field("developmentEnabled", only(true, "the development panel cannot be switched off yet"), true);
         field("supportDevelopmentPanel", only(true, "the development panel cannot be switched off yet"), true);
         field("devPanelOnly", only(false, "the tab cannot be switched off yet"), false);
-        field("projectKeys", texts(), new JsonArray());
+        field("projectKeys", texts(255), new JsonArray());
         field("level", only("GLOBAL", "connections of projects do not work yet: only GLOBAL"), "GLOBAL");
     }
 
@@ -76,11 +97,59 @@ public final class Settings {
             Field field = FIELDS.get(name);
             if (field != null && !entry.getValue().isJsonNull()) {
                 values.add(name, field.check().read(name, entry.getValue()));
-            } else if (field == null && !READ_ONLY.contains(name) && !name.equals(TOKEN) && !name.equals("enabled")) {
+            } else if (field == null
+                    && !READ_ONLY.contains(name)
+                    && !SECRETS.contains(name)
+                    && !name.equals("enabled")) {
                 throw new Refusal(400, "unknown_field", "the field " + name + " is not known").with("field", name);
             }
         }
+        agree(values, given(body, "branchStrategy"), given(body, "indexAllBranches"));
         return new Settings(values);
+    }
+
+    private static boolean given(JsonObject body, String name) {
+        return body.has(name) && !body.get(name).isJsonNull();
+    }
+
+    /** Lets the strategy and the older switch say the same. */
+    private static void agree(JsonObject values, boolean strategy, boolean older) {
+        if (older && !strategy) {
+            boolean all = values.get("indexAllBranches").getAsBoolean();
+            boolean named = !values.getAsJsonArray("branches").isEmpty()
+                    || !values.get("defaultBranch").getAsString().isEmpty();
+            values.addProperty("branchStrategy", all ? "ALL" : named ? "SELECTED" : "DEFAULT");
+        }
+        values.addProperty(
+                "indexAllBranches", values.get("branchStrategy").getAsString().equals("ALL"));
+    }
+
+    /** Whether some repositories of the scope are left out. */
+    public boolean isFiltered() {
+        return !text("repositoryPattern").isEmpty()
+                || !text("repositoryExclude").isEmpty()
+                || !texts("repositories").isEmpty();
+    }
+
+    /** The branches or masks that the strategy is about; none where it is about all or the default one. */
+    List<String> branches() {
+        if (!Set.of("SELECTED", "MASK").contains(text("branchStrategy"))) {
+            return List.of();
+        }
+        return Stream.concat(texts("branches").stream(), Stream.of(text("defaultBranch")))
+                .filter(name -> !name.isEmpty())
+                .distinct()
+                .toList();
+    }
+
+    /** Whether a text is there. */
+    boolean isFilled(String name) {
+        return values.has(name) && !values.get(name).getAsString().isEmpty();
+    }
+
+    /** Whether any of some fields is another one than in other settings. */
+    boolean differs(Settings other, Collection<String> fields) {
+        return fields.stream().anyMatch(field -> !values.get(field).equals(other.values.get(field)));
     }
 
     /** A text. */
@@ -175,24 +244,28 @@ public final class Settings {
         };
     }
 
-    private static Check texts() {
+    private static Check texts(int most) {
         return (field, value) -> {
-            if (!value.isJsonArray()) {
-                throw wrong(field, "a list of texts");
+            if (!value.isJsonArray() || value.getAsJsonArray().size() > MOST_TEXTS) {
+                throw wrong(field, "a list of at most " + MOST_TEXTS + " texts");
             }
             JsonArray texts = new JsonArray();
-            value.getAsJsonArray().forEach(each -> texts.add(text(255).read(field, each)));
+            for (JsonElement each : value.getAsJsonArray()) {
+                JsonElement text = text(most).read(field, each);
+                if (!text.getAsString().isEmpty() && !texts.contains(text)) {
+                    texts.add(text);
+                }
+            }
             return texts;
         };
     }
 
-    private static Check emptyList(String why) {
-        return (field, value) -> {
-            if (!value.isJsonArray() || !value.getAsJsonArray().isEmpty()) {
-                throw notYet(field, why);
-            }
-            return value;
-        };
+    private static Check oneOf(List<String> words) {
+        return (field, value) -> words.stream()
+                .filter(word -> value.isJsonPrimitive() && word.equalsIgnoreCase(value.getAsString()))
+                .findFirst()
+                .<JsonElement>map(JsonPrimitive::new)
+                .orElseThrow(() -> wrong(field, "one of " + words));
     }
 
     private static Check only(Object only, String why) {

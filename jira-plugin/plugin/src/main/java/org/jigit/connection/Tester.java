@@ -4,7 +4,6 @@ package org.jigit.connection;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,7 +23,7 @@ public final class Tester {
 
     private final Core core;
     private final Hosts hosts;
-    private final Outbound outbound;
+    private final Credentials credentials;
     private final Connections connections;
     private final Configurations configurations;
     private final KnownProjects projects;
@@ -32,13 +31,13 @@ public final class Tester {
     public Tester(
             Core core,
             Hosts hosts,
-            Outbound outbound,
+            Credentials credentials,
             Connections connections,
             Configurations configurations,
             KnownProjects projects) {
         this.core = core;
         this.hosts = hosts;
-        this.outbound = outbound;
+        this.credentials = credentials;
         this.connections = connections;
         this.configurations = configurations;
         this.projects = projects;
@@ -51,23 +50,12 @@ public final class Tester {
             before = configurations.find(id(body));
         }
         Draft draft = configurations.draft(named(body, before), before, systemAdmin);
-        return run(
-                before == null ? 0 : before.id(),
-                Connection.message(draft.host(), draft.settings()),
-                draft.settings(),
-                draft.token(),
-                draft.privateAllowed());
+        return run(before == null ? 0 : before.id(), draft);
     }
 
     /** Tests a connection as it is stored. */
     public JsonObject saved(long id) {
-        Connection connection = configurations.find(id);
-        return run(
-                id,
-                connection.message(),
-                connection.settings(),
-                connections.token(connection),
-                connection.privateAllowed());
+        return run(id, connections.draft(configurations.find(id)));
     }
 
     /** A test does not need a name. */
@@ -91,15 +79,9 @@ public final class Tester {
         }
     }
 
-    private JsonObject run(
-            long id, Messages.Connection connection, Settings settings, String token, boolean privateAllowed) {
-        Outbound.Target target = new Outbound.Target(
-                id,
-                hosts.root(connection),
-                hosts.endpoints(connection.host()),
-                name -> name.equals(Settings.TOKEN) ? token : null,
-                privateAllowed,
-                Duration.ofMillis(settings.number("requestTimeout")));
+    private JsonObject run(long id, Draft draft) {
+        Messages.Connection connection = hosts.message(draft.host(), draft.settings(), draft::holds);
+        Credentials.Sender sender = credentials.tests(id, draft);
         List<Long> times = new ArrayList<>();
         String silence = null;
         Messages.Step step = step(connection, null, null, new byte[0]);
@@ -107,7 +89,7 @@ public final class Tester {
         try {
             for (int sent = 0; step.fetch() != null && sent < MOST_REQUESTS; sent++) {
                 long began = System.nanoTime();
-                Outbound.Answer answer = outbound.send(target, step.fetch());
+                Outbound.Answer answer = sender.send(step.fetch());
                 silence = silence == null ? answer.silence() : silence;
                 Messages.Answered head = new Messages.Answered(
                         answer.status(), answer.headers(), step.fetch().url());
@@ -118,6 +100,8 @@ public final class Tester {
                     times.add(line == before ? ms : 0);
                 }
             }
+        } catch (Credentials.Unavailable e) {
+            lines.add(line("token", "failed", e.code(), Json.params(e.params()), e.getMessage(), null));
         } catch (Outbound.Refused e) {
             lines.add(line("address", "failed", e.code(), new JsonObject(), e.getMessage(), null));
         } catch (InterruptedException e) {

@@ -204,19 +204,32 @@ public final class Receiver {
         if (poke.repositoryId() == null) {
             return tasks.poke(session, connection.id(), kind, null);
         }
-        Long repository = session.first(
-                        "select [ID] from {REPOSITORY} where [HASH] = ?",
+        if (kind.equals(Tasks.REPOSITORIES)) {
+            boolean stranger = rows.repositories().stream()
+                    .anyMatch(row -> row.id().equals(poke.repositoryId()) && !scope.covers(row.fullName()));
+            return stranger && known(session, connection, poke) == null
+                    ? 0
+                    : tasks.poke(session, connection.id(), kind, null);
+        }
+        Long repository = known(session, connection, poke);
+        if (repository != null) {
+            return tasks.poke(session, connection.id(), kind, repository);
+        }
+        // With filters, most of what is not known is left out on purpose: the next listing by time tells.
+        boolean admitted = !scope.filtered()
+                && rows.repositories().stream()
+                        .filter(row -> row.id().equals(poke.repositoryId()))
+                        .allMatch(row -> scope.admits(row.fullName()));
+        return admitted ? tasks.poke(session, connection.id(), Tasks.REPOSITORIES, null) : 0;
+    }
+
+    /** The row of a repository that is visible. */
+    private static Long known(Session session, Connection connection, Messages.Poke poke) throws SQLException {
+        return session.first(
+                        "select [ID] from {REPOSITORY} where [HASH] = ? and [HIDDEN_SINCE] is null",
                         row -> row.getLong(1),
                         Hash.of(connection.id(), poke.repositoryId()))
                 .orElse(null);
-        if (repository != null) {
-            return kind.equals(Tasks.REPOSITORIES)
-                    ? tasks.poke(session, connection.id(), kind, null)
-                    : tasks.poke(session, connection.id(), kind, repository);
-        }
-        boolean stranger = rows.repositories().stream()
-                .anyMatch(row -> row.id().equals(poke.repositoryId()) && !scope.covers(row.fullName()));
-        return stranger ? 0 : tasks.poke(session, connection.id(), Tasks.REPOSITORIES, null);
     }
 
     /** Runs what has to be committed; whatever goes wrong is told as 503. */

@@ -239,6 +239,8 @@ final class Items {
         view.add("committed_at", Json.time(Session.numberAt(row, "COMMITTED_AT")));
         view.add("parents", parents(row.getString("PARENTS"), Session.flagAt(row, "MERGE")));
         view.addProperty("url", row.getString("URL"));
+        view.add("unreachable_since", Json.time(Session.numberAt(row, "UNREACHABLE_SINCE")));
+        view.addProperty("unreachable_by", row.getString("UNREACHABLE_BY"));
         return view;
     }
 

@@ -46,7 +46,8 @@ final class Summary {
 
     private JsonObject commits() throws SQLException {
         return session.first(
-                        "select count(*), max([COMMITTED_AT]) from {COMMIT} where [ID]" + MENTIONED,
+                        "select count(*), max(case when [UNREACHABLE_SINCE] is null then [COMMITTED_AT] end) from {COMMIT}"
+                                + " where [ID]" + MENTIONED,
                         row -> counted(row.getLong(1), row.getLong(2)),
                         Store.COMMIT,
                         keys)
@@ -79,7 +80,7 @@ final class Summary {
     private JsonElement newest(BranchTimes branches) throws SQLException {
         Optional<Newest> commit = session.first(
                 "select [MESSAGE], [AUTHOR], [COMMITTED_AT], [URL] from {COMMIT} where [ID]" + MENTIONED
-                        + " and [COMMITTED_AT] is not null order by [COMMITTED_AT] desc, [ID] desc",
+                        + " and [COMMITTED_AT] is not null and [UNREACHABLE_SINCE] is null order by [COMMITTED_AT] desc, [ID] desc",
                 row -> new Newest(
                         Store.COMMIT,
                         firstLine(row.getString(1)),

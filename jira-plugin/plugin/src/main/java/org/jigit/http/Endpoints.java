@@ -1,18 +1,26 @@
 // The allow-list: which requests may leave Jira, taken from what the core says of its hosts.
 package org.jigit.http;
 
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
 import java.net.URI;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.util.Comparator;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 import org.jigit.core.Messages.Endpoint;
 import org.jigit.core.Messages.Parameter;
+import org.jigit.store.Hash;
 
-/** The endpoints of one host. A request matches when its method, its path below the API's root and every query value fit. */
+/**
+ * The endpoints of one host. A request matches when its method, its path below the API's root, every query value and its body
+ * fit: a body has to be JSON whose member {@code query} is one of the endpoint's documents, where it has any.
+ */
 public final class Endpoints {
     private final List<Endpoint> endpoints;
 
@@ -21,11 +29,12 @@ public final class Endpoints {
     }
 
     /** The template that allows a request, if one does. */
-    public Optional<String> allowing(String method, URI address, ApiRoot root) {
+    public Optional<String> allowing(String method, URI address, String body, ApiRoot root) {
         return root.below(address).flatMap(path -> endpoints.stream()
                 .filter(endpoint -> endpoint.method().equals(method))
                 .filter(endpoint -> fits(segments(endpoint.path()), segments(path)))
                 .filter(endpoint -> fits(endpoint.query(), address.getRawQuery()))
+                .filter(endpoint -> hasDocument(endpoint.documents(), body))
                 .map(Endpoint::path)
                 .findFirst());
     }
@@ -80,6 +89,23 @@ public final class Endpoints {
             }
         }
         return true;
+    }
+
+    private static boolean hasDocument(List<String> documents, String body) {
+        if (documents == null || documents.isEmpty()) {
+            return body == null;
+        }
+        try {
+            JsonElement json = JsonParser.parseString(body == null ? "" : body);
+            JsonElement query = json.isJsonObject() ? json.getAsJsonObject().get("query") : null;
+            return query != null
+                    && query.isJsonPrimitive()
+                    && query.getAsJsonPrimitive().isString()
+                    && documents.contains(HexFormat.of()
+                            .formatHex(Hash.sha256().digest(query.getAsString().getBytes(StandardCharsets.UTF_8))));
+        } catch (JsonParseException | StackOverflowError e) {
+            return false;
+        }
     }
 
     private static String decoded(String text) {

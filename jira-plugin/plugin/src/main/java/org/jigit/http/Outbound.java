@@ -13,6 +13,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -90,7 +91,12 @@ public final class Outbound implements AutoCloseable {
             Endpoints endpoints,
             Function<String, String> credentials,
             boolean privateAllowed,
-            Duration timeout) {}
+            Duration timeout) {
+        /** The same with other credentials. */
+        public Target with(Function<String, String> others) {
+            return new Target(connectionId, root, endpoints, others, privateAllowed, timeout);
+        }
+    }
 
     /**
      * An answer, or status 0 and a short reason when there was none.
@@ -141,7 +147,7 @@ public final class Outbound implements AutoCloseable {
         URI address = URI.create(request.url());
         Addresses.checkForm(address);
         String endpoint = target.endpoints
-                .allowing(request.method(), address, target.root)
+                .allowing(request.method(), address, request.body(), target.root)
                 .orElseThrow(() -> new Refused(
                         target.root.below(address).isEmpty() ? "foreign_address" : "endpoint_not_listed",
                         "the request " + request.method() + " " + ApiRoot.origin(address) + address.getPath()
@@ -157,18 +163,33 @@ public final class Outbound implements AutoCloseable {
     }
 
     private static HttpRequest build(Target target, Request request, URI address) {
+        String body = request.body();
         HttpRequest.Builder builder = HttpRequest.newBuilder(address)
-                .method(request.method(), HttpRequest.BodyPublishers.noBody())
+                .method(
+                        request.method(),
+                        body == null
+                                ? HttpRequest.BodyPublishers.noBody()
+                                : HttpRequest.BodyPublishers.ofString(body, StandardCharsets.UTF_8))
                 .timeout(target.timeout)
                 .header("User-Agent", AGENT)
                 .header("Accept-Encoding", "gzip");
+        if (body != null) {
+            builder.setHeader("Content-Type", "application/json");
+        }
         request.headers().forEach(header -> builder.setHeader(header.name(), header.value()));
         Placement placement = request.credential();
         String credential = placement == null ? null : target.credentials.apply(placement.credential());
         if (credential != null && !credential.isEmpty()) {
-            builder.setHeader(placement.header(), placement.prefix() + credential);
+            builder.setHeader(placement.header(), placement.prefix() + carried(placement.user(), credential));
         }
         return builder.build();
+    }
+
+    /** A credential as a header has it; with a user, even an empty one, as HTTP Basic wants it (RFC 7617). */
+    private static String carried(String user, String credential) {
+        return user == null
+                ? credential
+                : Base64.getEncoder().encodeToString((user + ":" + credential).getBytes(StandardCharsets.UTF_8));
     }
 
     private Answer exchange(Target target, HttpRequest request, String endpoint) throws InterruptedException {

@@ -121,13 +121,25 @@ public class ConfigurationResource {
     public Response secret(@PathParam("id") long id) {
         return Reply.ok(() -> {
             Configurations.WebhookSecret fresh = configurations.newSecret(id);
-            JsonObject shown = new JsonObject();
-            shown.addProperty("address", fresh.address());
-            shown.addProperty(
-                    "url", jira.getBaseUrl(UrlMode.CANONICAL) + "/rest/jigit/1.0/webhooks/" + fresh.address());
+            JsonObject shown = place(fresh);
             shown.addProperty("secret", fresh.secret());
             return shown;
         });
+    }
+
+    /** A webhook secret of one's own, which is not shown again. */
+    @POST
+    @Path("{id: \\d{1,18}}/webhook/secret")
+    @AdminOnly
+    public Response ownSecret(@PathParam("id") long id, String body) {
+        return Reply.ok(() -> place(configurations.ownSecret(id, Json.object(body))));
+    }
+
+    private JsonObject place(Configurations.WebhookSecret webhook) {
+        JsonObject place = new JsonObject();
+        place.addProperty("address", webhook.address());
+        place.addProperty("url", jira.getBaseUrl(UrlMode.CANONICAL) + "/rest/jigit/1.0/webhooks/" + webhook.address());
+        return place;
     }
 
     /** Enables, disables, pauses, resumes or reads again. */

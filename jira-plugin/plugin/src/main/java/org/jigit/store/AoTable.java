@@ -15,7 +15,16 @@ import java.util.stream.Collectors;
 
 /** A table whose rows are known by their {@code HASH}: select those that are there, insert the missing, update the changed. */
 enum AoTable {
-    REPOSITORY("CONNECTION_ID#", "HOST_ID", "NAME", "FULL_NAME", "OWNER_ID", "URL", "DEFAULT_BRANCH"),
+    REPOSITORY(
+            "CONNECTION_ID#",
+            "HOST_ID",
+            "NAME",
+            "FULL_NAME",
+            "OWNER_ID",
+            "URL",
+            "DEFAULT_BRANCH",
+            "PASS#",
+            "HIDDEN_SINCE#"),
     BRANCH("REPOSITORY_ID#", "NAME", "HEAD", "DELETED?", "CHANGED_AT#"),
     COMMIT(
             "REPOSITORY_ID#",
@@ -27,7 +36,10 @@ enum AoTable {
             "COMMITTED_AT#",
             "PARENTS",
             "MERGE?",
-            "URL"),
+            "URL",
+            "PASS#",
+            "UNREACHABLE_SINCE#",
+            "UNREACHABLE_BY"),
     PULL_REQUEST(
             "REPOSITORY_ID#",
             "NUMBER#",

@@ -11,13 +11,25 @@ import java.util.Set;
  * @param single whether it covers one repository
  * @param path that repository's path, or the owner of a group; empty covers all that the credential sees
  * @param subgroups whether groups inside the owner count
+ * @param filtered whether some of these repositories are left out by patterns or a list, which only the core can tell
  * @param pullRequests whether pull requests are read
  * @param projects the keys, former ones included, of the projects it serves; empty serves all
  */
 public record Scope(
-        long connectionId, boolean single, String path, boolean subgroups, boolean pullRequests, Set<String> projects) {
+        long connectionId,
+        boolean single,
+        String path,
+        boolean subgroups,
+        boolean filtered,
+        boolean pullRequests,
+        Set<String> projects) {
 
-    /** Whether a repository with this path belongs to the connection. */
+    /** Whether a delivery may add a repository with this path; with filters, only a listing does. */
+    public boolean admits(String fullName) {
+        return !filtered && covers(fullName);
+    }
+
+    /** Whether a repository with this path can belong to the connection. */
     public boolean covers(String fullName) {
         String name = fullName.toLowerCase(Locale.ROOT);
         String own = path.toLowerCase(Locale.ROOT);

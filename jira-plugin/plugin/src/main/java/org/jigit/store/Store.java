@@ -15,6 +15,7 @@ import java.util.Objects;
 import java.util.Set;
 import org.jigit.core.Messages.Branch;
 import org.jigit.core.Messages.Commit;
+import org.jigit.core.Messages.Pass;
 import org.jigit.core.Messages.PullRequest;
 import org.jigit.core.Messages.Repository;
 import org.jigit.core.Messages.State;
@@ -62,13 +63,30 @@ public final class Store {
     /** Stores rows. */
     public Applied apply(Session session, Scope scope, Update update, Source source, long now) throws SQLException {
         Map<String, Long> repositories = new HashMap<>();
+        Pass pass = update.pass();
+        boolean ofCommits = pass != null && pass.repositoryId() != null;
+        Passes passes = new Passes(session, tasks, now);
+        if (pass != null && !ofCommits && pass.first()) {
+            passes.beginListing(scope.connectionId());
+        }
         boolean news = repositories(session, scope, update, source, repositories);
         Set<String> strangers = new HashSet<>();
-        Batch batch = new Batch(scope, repositories, strangers, now, source);
+        Long met = ofCommits ? pass.number() : null;
+        Batch batch = new Batch(scope, repositories, strangers, now, source, met);
+        Long passed = ofCommits ? repositories.get(pass.repositoryId()) : null;
+        if (passed != null && pass.first()) {
+            passes.beginCommits(passed);
+        }
         int rows = branches(session, batch, update.branches())
                 + commits(session, batch, update.commits())
                 + (scope.pullRequests() ? pullRequests(session, batch, update.pullRequests()) : 0);
         forget(session, batch, update.unlinked());
+        if (passed != null && pass.last()) {
+            passes.endCommits(passed, pass);
+        }
+        if (pass != null && !ofCommits && pass.last()) {
+            passes.endListing(scope.connectionId(), pass);
+        }
         update.repositories().stream()
                 .map(Repository::id)
                 .filter(id -> !repositories.containsKey(id))
@@ -76,8 +94,9 @@ public final class Store {
         return new Applied(rows, strangers, news);
     }
 
-    /** What the writers of one update share. */
-    private record Batch(Scope scope, Map<String, Long> repositories, Set<String> strangers, long now, Source source) {
+    /** What the writers of one update share; {@code met} is the number of the pass that meets its commits, or null. */
+    private record Batch(
+            Scope scope, Map<String, Long> repositories, Set<String> strangers, long now, Source source, Long met) {
         Long repository(String hostId) {
             Long row = repositories.get(hostId);
             if (row == null) {
@@ -95,7 +114,10 @@ public final class Store {
         }
     }
 
-    /** Stores the repositories that belong to the connection and finds the row of every one that is named; true when one is new. */
+    /**
+     * Stores the repositories that belong to the connection and finds the row of every one that is named; true when one is new or
+     * visible again. Only a listing makes one visible: to deliveries, hidden ones are strangers.
+     */
     private boolean repositories(Session session, Scope scope, Update update, Source source, Map<String, Long> rows)
             throws SQLException {
         Map<String, String> hashes = new HashMap<>();
@@ -105,18 +127,35 @@ public final class Store {
         update.commits().forEach(row -> named.add(row.repositoryId()));
         update.pullRequests().forEach(row -> named.add(row.repositoryId()));
         update.unlinked().forEach(row -> named.add(row.repositoryId()));
+        if (update.pass() != null) {
+            named.add(update.pass().repositoryId());
+        }
         named.remove(null);
         named.forEach(id -> hashes.put(Hash.of(scope.connectionId(), id), id));
+        Set<String> hidden = new HashSet<>();
         for (List<String> some : chunks(hashes.keySet())) {
             session.list(
-                    "select [ID], [HASH] from {REPOSITORY} where [HASH] in (?*)",
-                    row -> rows.put(hashes.get(row.getString("HASH")), row.getLong("ID")),
+                    "select [ID], [HASH], [HIDDEN_SINCE] from {REPOSITORY} where [HASH] in (?*)",
+                    row -> {
+                        String id = hashes.get(row.getString("HASH"));
+                        return Session.numberAt(row, "HIDDEN_SINCE") != null
+                                ? hidden.add(id)
+                                : rows.put(id, row.getLong("ID"));
+                    },
                     some);
         }
+        boolean listing = source == Source.LISTING;
         Map<String, Row> wanted = new LinkedHashMap<>();
         for (Repository repository : update.repositories()) {
-            if (rows.containsKey(repository.id()) || source == Source.LISTING || scope.covers(repository.fullName())) {
-                wanted.put(repository.id(), row(scope, repository));
+            boolean known = rows.containsKey(repository.id());
+            boolean added = !hidden.contains(repository.id()) && scope.admits(repository.fullName());
+            if (listing || known || added) {
+                Row row = row(scope, repository);
+                if (listing) {
+                    row.erase("HIDDEN_SINCE");
+                    row.put("PASS", update.pass() == null ? null : update.pass().number());
+                }
+                wanted.put(repository.id(), row);
             }
         }
         Map<String, Long> ids = AoTable.REPOSITORY.upsert(session, wanted.values(), (stored, row) -> true);
@@ -189,7 +228,12 @@ public final class Store {
                     .put("COMMITTED_AT", millis(commit.committedAt()))
                     .put("PARENTS", parents == null ? null : String.join(" ", parents))
                     .put("MERGE", parents == null ? null : parents.size() > 1)
-                    .put("URL", Text.fit(commit.url(), Integer.MAX_VALUE));
+                    .put("URL", Text.fit(commit.url(), Integer.MAX_VALUE))
+                    .put("PASS", batch.met);
+            if (batch.source == Source.PAGE) {
+                // A branch led to it just now.
+                row.erase("UNREACHABLE_SINCE").erase("UNREACHABLE_BY");
+            }
             linked.put(row.hash(), new Linked(row, repository, keys));
         }
         return store(session, AoTable.COMMIT, COMMIT, linked, (stored, row) -> true);

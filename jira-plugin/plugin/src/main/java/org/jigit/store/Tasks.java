@@ -4,6 +4,7 @@ package org.jigit.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
@@ -114,7 +115,8 @@ public final class Tasks {
     /** Makes the tasks that read pull requests, for all repositories of a connection that have none. */
     public void createPullRequests(Session session, long connectionId) throws SQLException {
         List<Long> without = session.list(
-                "select R.[ID] from {REPOSITORY} R where R.[CONNECTION_ID] = ? and not exists"
+                "select R.[ID] from {REPOSITORY} R where R.[CONNECTION_ID] = ? and R.[HIDDEN_SINCE] is null"
+                        + " and not exists"
                         + " (select 1 from {TASK} T where T.[REPOSITORY_ID] = R.[ID] and T.[KIND] = ?)",
                 row -> row.getLong(1),
                 connectionId,
@@ -127,6 +129,11 @@ public final class Tasks {
     /** Pull requests are not read any more; those that are stored stay. */
     public void removePullRequests(Session session, long connectionId) throws SQLException {
         session.update("delete from {TASK} where [CONNECTION_ID] = ? and [KIND] = ?", connectionId, PULL_REQUESTS);
+    }
+
+    /** Removes the tasks of a repository that is not there any more; who works on one loses it. */
+    void remove(Session session, long repositoryId) throws SQLException {
+        session.update("delete from {TASK} where [REPOSITORY_ID] = ?", repositoryId);
     }
 
     private static void create(Session session, long connectionId, String kind, Long repositoryId) throws SQLException {
@@ -307,10 +314,18 @@ public final class Tasks {
 
     /** Lets all tasks of a connection begin anew; who works on one loses it. */
     public void restart(Session session, long connectionId) throws SQLException {
+        restart(session, connectionId, List.of(REPOSITORIES, BRANCHES, PULL_REQUESTS));
+    }
+
+    /** Lets the tasks of some kinds begin anew; who works on one loses it. */
+    public void restart(Session session, long connectionId, Collection<String> kinds) throws SQLException {
+        if (kinds.isEmpty()) {
+            return;
+        }
         session.update(
                 "update {TASK} set [STATE] = ?, [DUE_AT] = <now>, [LEASE_UNTIL] = 0, [OWNER] = ?, [ATTEMPT] = [ATTEMPT] + 1,"
                         + " [HISTORY] = ?, [COMPLETE] = ?, [DONE] = 0, [TOTAL] = ?, [SEEN] = 0, [STARTED_AT] = ?, [PROBLEM] = ?,"
-                        + " [PROBLEM_AT] = ? where [CONNECTION_ID] = ?",
+                        + " [PROBLEM_AT] = ? where [CONNECTION_ID] = ? and [KIND] in (?*)",
                 Session.text(null),
                 Session.text(null),
                 false,
@@ -319,6 +334,7 @@ public final class Tasks {
                 Session.number(null),
                 Session.text(null),
                 Session.number(null),
-                connectionId);
+                connectionId,
+                kinds);
     }
 }

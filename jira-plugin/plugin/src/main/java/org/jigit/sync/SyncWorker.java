@@ -3,7 +3,6 @@ package org.jigit.sync;
 
 import com.google.gson.JsonObject;
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,6 +15,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.jigit.Json;
 import org.jigit.connection.Connection;
 import org.jigit.connection.Connections;
+import org.jigit.connection.Credentials;
 import org.jigit.connection.Hosts;
 import org.jigit.core.Core;
 import org.jigit.core.CoreException;
@@ -50,6 +50,7 @@ public final class SyncWorker {
     private final Hosts hosts;
     private final Connections connections;
     private final Outbound outbound;
+    private final Credentials credentials;
     private final Database database;
     private final Tasks tasks;
     private final Store store;
@@ -68,6 +69,7 @@ public final class SyncWorker {
             Hosts hosts,
             Connections connections,
             Outbound outbound,
+            Credentials credentials,
             Database database,
             Tasks tasks,
             Store store,
@@ -78,6 +80,7 @@ public final class SyncWorker {
         this.hosts = hosts;
         this.connections = connections;
         this.outbound = outbound;
+        this.credentials = credentials;
         this.database = database;
         this.tasks = tasks;
         this.store = store;
@@ -152,6 +155,12 @@ public final class SyncWorker {
             tasks.giveBack(claim, 0, claim.problem());
         } catch (Outbound.Refused e) {
             giveBack(claim, 10 * MINUTE_MS, e.code(), e.getMessage());
+        } catch (Credentials.Unavailable e) {
+            boolean passes = e.code().equals("unavailable") || e.code().equals("rate_limited");
+            tasks.giveBack(
+                    claim,
+                    (passes ? 1 : 10) * MINUTE_MS,
+                    Json.write(Json.error(e.code(), Json.params(e.params()), e.getMessage())));
         } catch (Secrets.Unreadable e) {
             giveBack(claim, 60 * MINUTE_MS, "secret_unreadable", e.getMessage());
         } catch (CoreException e) {
@@ -206,7 +215,7 @@ public final class SyncWorker {
             while (step.fetch() != null) {
                 Connection connection = found.get();
                 Messages.Request request = step.fetch();
-                Outbound.Answer answer = outbound.send(target(connection), request);
+                Outbound.Answer answer = credentials.send(connection, request);
                 Messages.Answered head = new Messages.Answered(answer.status(), answer.headers(), request.url());
                 Core.Stepped stepped = step(connection, claim, step.state(), head, answer.body());
                 step = stepped.head();
@@ -248,7 +257,7 @@ public final class SyncWorker {
                 };
         return core.step(
                 new Messages.TakeStep(
-                        connection.message(),
+                        hosts.message(connection),
                         task,
                         repository,
                         state,
@@ -258,19 +267,10 @@ public final class SyncWorker {
                 body);
     }
 
-    private Outbound.Target target(Connection connection) {
-        return new Outbound.Target(
-                connection.id(),
-                hosts.root(connection.message()),
-                hosts.endpoints(connection.host()),
-                name -> name.equals("token") ? connections.token(connection) : null,
-                connection.privateAllowed(),
-                Duration.ofMillis(connection.settings().number("requestTimeout")));
-    }
-
-    /** How long one step may take: a request, finding its address, and storing its answer. */
+    /** How long one step may take: a request, another for each half of an exchange, finding addresses, storing the answer. */
     private static long lease(Connection connection) {
-        return Math.max(Tasks.LEASE_MS, connection.settings().number("requestTimeout") + 30_000);
+        long requests = connection.holdsKey() ? 4 : 1;
+        return Math.max(Tasks.LEASE_MS, requests * connection.settings().number("requestTimeout") + 30_000);
     }
 
     /** The save law: the state first, fenced by the lease, then the rows, in one transaction. */

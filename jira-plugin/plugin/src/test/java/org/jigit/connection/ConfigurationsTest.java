@@ -15,6 +15,7 @@ import java.util.Set;
 import org.jigit.Json;
 import org.jigit.Refusal;
 import org.jigit.Rig;
+import org.jigit.core.Messages;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -60,6 +61,10 @@ class ConfigurationsTest {
         return rig.configurations.create(valid(), false);
     }
 
+    private String token(Connection connection) {
+        return rig.connections.secret(connection, "token");
+    }
+
     private Refusal refused(JsonObject body) {
         Refusal refusal = assertThrows(Refusal.class, () -> rig.configurations.create(body, false), body::toString);
         assertEquals(400, refusal.status());
@@ -91,21 +96,16 @@ class ConfigurationsTest {
         assertEquals(
                 Json.write(connection.settings().json()),
                 Json.write(after.settings().json()));
-        assertEquals("t0p", rig.connections.token(after), "the mask keeps the token");
+        assertEquals("t0p", token(after), "the mask keeps the token");
     }
 
     @Test
     void tokens_can_be_replaced_and_taken_away() {
         Connection connection = create();
-        assertEquals(
-                "t0p",
-                rig.connections.token(
-                        rig.configurations.change(connection.id(), json("{'indexDaysLimit':30}"), false)));
-        assertEquals(
-                "new",
-                rig.connections.token(rig.configurations.change(connection.id(), json("{'token':'new'}"), false)));
+        assertEquals("t0p", token(rig.configurations.change(connection.id(), json("{'indexDaysLimit':30}"), false)));
+        assertEquals("new", token(rig.configurations.change(connection.id(), json("{'token':'new'}"), false)));
         Connection without = rig.configurations.change(connection.id(), json("{'token':''}"), false);
-        assertNull(rig.connections.token(without));
+        assertNull(token(without));
         assertEquals("", rig.view.one(without).get("token").getAsString());
     }
 
@@ -118,7 +118,7 @@ class ConfigurationsTest {
                         connection.id(), json("{'serverUrl':'https://evil.example','token':'xxxxxxx'}"), true));
         assertEquals("token_needed", refusal.code());
         JsonObject moved = json("{'serverUrl':'https://other.example','token':'other'}");
-        assertEquals("other", rig.connections.token(rig.configurations.change(connection.id(), moved, false)));
+        assertEquals("other", token(rig.configurations.change(connection.id(), moved, false)));
         assertEquals(
                 "token_needed",
                 assertThrows(Refusal.class, () -> {
@@ -149,9 +149,13 @@ class ConfigurationsTest {
                 List.of("token", "'a b'", "wrong_value", "a blank, which no token has"),
                 List.of("token", "'xxxxxxx'", "token_needed", "nothing is stored yet"),
                 List.of("projectKeys", "['NOPE']", "unknown_project", "no such project"),
-                List.of("privateKey", "'---'", "not_supported", "would be ignored"),
-                List.of("branchStrategy", "'MASK'", "not_supported", "would be ignored"),
-                List.of("repositoryPattern", "'a.*'", "not_supported", "would be ignored"),
+                List.of("privateKey", "'---'", "not_supported", "this host has no such credential"),
+                List.of("username", "'dev1'", "not_supported", "nor this one"),
+                List.of("privateKey", "'xxxxxxx'", "token_needed", "nothing is stored yet"),
+                List.of("branchStrategy", "'SOME'", "wrong_value", "no such strategy"),
+                List.of("branches", "'main'", "wrong_value", "not a list"),
+                List.of("repositoryPattern", "['a']", "wrong_value", "not a text"),
+                List.of("repositories", "[7]", "wrong_value", "not texts"),
                 List.of("smartCommitEnabled", "true", "not_supported", "would be ignored"),
                 List.of("level", "'PROJECT'", "not_supported", "would be ignored"))) {
             Refusal refusal = refused(valid(row.get(0), row.get(1)));
@@ -164,6 +168,107 @@ class ConfigurationsTest {
         JsonObject single = valid("repoType", "'SingleRepository'");
         single.addProperty("repositoryId", "");
         assertEquals("missing_field", refused(single).code());
+        assertEquals(
+                "branches", refused(valid("branchStrategy", "'MASK'")).params().get("field"));
+    }
+
+    @Test
+    void branches_are_chosen_in_jigits_words_old_and_new() {
+        for (List<String> row : List.of(
+                List.of("{}", "ALL", "[]", "all is what one gets"),
+                List.of("{'branchStrategy':'default'}", "DEFAULT", "[]", "any case"),
+                List.of(
+                        "{'branchStrategy':'SELECTED','branches':['a','','a'],'defaultBranch':'b'}",
+                        "SELECTED",
+                        "[a, b]",
+                        ""),
+                List.of("{'branchStrategy':'mask','defaultBranch':'bug/*'}", "MASK", "[bug/*]", "Jigit's own habit"),
+                List.of("{'branchStrategy':'ALL','defaultBranch':'b'}", "ALL", "[]", "a branch says nothing there"),
+                List.of("{'indexAllBranches':false}", "DEFAULT", "[]", "the older switch"),
+                List.of(
+                        "{'indexAllBranches':false,'branches':['a']}",
+                        "SELECTED",
+                        "[a]",
+                        "the older switch with branches"),
+                List.of("{'indexAllBranches':false,'branchStrategy':'ALL'}", "ALL", "[]", "the newer one counts"))) {
+            JsonObject body = valid();
+            json(row.get(0)).entrySet().forEach(entry -> body.add(entry.getKey(), entry.getValue()));
+            Connection connection = rig.configurations.create(body, false);
+            var message = rig.hosts.message(connection);
+            assertEquals(row.get(1), message.branchStrategy().name(), row.toString());
+            assertEquals(row.get(2), message.branches().toString(), row.toString());
+            assertEquals(row.get(1).equals("ALL"), connection.settings().flag("indexAllBranches"), "both say the same");
+            rig.configurations.remove(connection.id());
+        }
+    }
+
+    @Test
+    void everything_is_a_scope_without_a_name() {
+        JsonObject body = valid("repoType", "'allrepositories'");
+        Connection connection = rig.configurations.create(body, false);
+        assertEquals("AllRepositories", connection.settings().text("repoType"));
+        assertEquals("", connection.settings().text("repositoryId"));
+        assertTrue(rig.connections.scope(connection).admits("anyone/anything"));
+    }
+
+    @Test
+    void a_changed_filter_lists_again_and_a_changed_strategy_reads_branches_again() {
+        long id = create().id();
+        rig.test.database.run(session -> {
+            session.update("update {TASK} set [STATE] = ?, [COMPLETE] = ?", "{}", true);
+            session.update(
+                    "insert into {TASK} ([HASH], [CONNECTION_ID], [REPOSITORY_ID], [KIND], [STATE], [DUE_AT], [LEASE_UNTIL],"
+                            + " [ATTEMPT], [POKES], [HISTORY], [COMPLETE], [DONE], [SEEN]) values (?, ?, 7, ?, ?, 0, 0, 0, 0, ?, ?, 0, 0)",
+                    "h",
+                    id,
+                    "branches",
+                    "{}",
+                    false,
+                    true);
+        });
+        assertEquals(List.of("branches", "repositories"), untouched());
+        rig.configurations.change(id, json("{'repoName':'Store'}"), false);
+        assertEquals(List.of("branches", "repositories"), untouched(), "a name changes nothing of it");
+        rig.configurations.change(id, json("{'repositoryPattern':'shop.*','repositories':['acme/shop']}"), false);
+        assertEquals(List.of("branches"), untouched());
+        rig.configurations.change(id, json("{'branchStrategy':'DEFAULT'}"), false);
+        assertEquals(List.of(), untouched());
+        assertFalse(rig.connections.scope(rig.configurations.find(id)).admits("acme/new"), "only a listing adds now");
+    }
+
+    private List<String> untouched() {
+        return rig.test.database.read(session -> session.list(
+                "select [KIND] from {TASK} where [STATE] is not null order by [KIND]", row -> row.getString(1)));
+    }
+
+    @Test
+    void what_the_core_finds_wrong_is_refused_by_the_fields_name() {
+        Messages.Error mistake = new Messages.Error(
+                Messages.Code.MISCONFIGURED,
+                List.of(new Messages.Param("field", "repositoryPattern"), new Messages.Param("at", "14")),
+                "missing )",
+                "");
+        Refusal refusal = assertThrows(Refusal.class, () -> Configurations.refuse(mistake));
+        assertEquals(400, refusal.status());
+        assertEquals("repositoryPattern: missing )", refusal.getMessage());
+        assertEquals("repositoryPattern", refusal.params().get("field"));
+        Configurations.refuse(new Messages.Error(Messages.Code.UNAVAILABLE, List.of(), "later", ""));
+    }
+
+    @Test
+    void a_webhook_secret_may_come_from_elsewhere() {
+        long id = create().id();
+        Configurations.WebhookSecret own = rig.configurations.ownSecret(id, json("{'secret':' made-by-the-host '}"));
+        Connection connection = rig.configurations.find(id);
+        assertEquals(List.of("made-by-the-host"), rig.connections.webhookSecrets(connection, 0));
+        assertEquals(rig.connections.address(connection), own.address());
+        for (String wrong : List.of("{}", "{'secret':'short'}", "{'secret':'two words'}", "{'secret':8}", "{'s':1}")) {
+            assertEquals(
+                    400,
+                    assertThrows(Refusal.class, () -> rig.configurations.ownSecret(id, json(wrong)), wrong)
+                            .status());
+        }
+        assertEquals(List.of("made-by-the-host"), rig.connections.webhookSecrets(connection, 0));
     }
 
     @Test

@@ -242,4 +242,33 @@ abstract class DevelopmentLaws {
         assertThrows(Refusal.class, () -> filter(null, null, true, 101, null));
         assertThrows(Refusal.class, () -> filter(null, null, true, null, "1'; drop table"));
     }
+
+    @Test
+    void a_commit_that_no_branch_leads_to_says_so_and_is_not_the_newest() {
+        store(new Rows()
+                .repository("r1", "acme/shop")
+                .commit(commit("aa", "PAY-1 kept", 1, 1, "PAY-1"))
+                .commit(commit("bb", "PAY-1 lost", 2, 1, "PAY-1")));
+        test.database.run(session -> session.update(
+                "update {COMMIT} set [UNREACHABLE_SINCE] = ?, [UNREACHABLE_BY] = ? where [SHA] = ?",
+                1_000L,
+                "PAY-1-spread",
+                "bb"));
+        assertEquals(
+                "PAY-1 kept", summary().getAsJsonObject("newest").get("title").getAsString());
+        JsonObject commits = summary().getAsJsonObject("summary").getAsJsonObject("commits");
+        assertEquals(2, commits.get("count").getAsLong());
+        assertEquals("2026-03-01T12:01:00.000Z", commits.get("latest").getAsString());
+        JsonObject items = items(filter(null, null, true, null, null));
+        assertEquals(List.of("PAY-1 lost", "PAY-1 kept"), texts(items, "commits", "message"));
+        JsonObject lost = items.getAsJsonArray("repositories")
+                .get(0)
+                .getAsJsonObject()
+                .getAsJsonObject("commits")
+                .getAsJsonArray("items")
+                .get(0)
+                .getAsJsonObject();
+        assertEquals("1970-01-01T00:00:01.000Z", lost.get("unreachable_since").getAsString());
+        assertEquals("PAY-1-spread", lost.get("unreachable_by").getAsString());
+    }
 }

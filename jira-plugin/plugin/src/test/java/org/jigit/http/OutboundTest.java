@@ -18,6 +18,8 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Base64;
+import java.util.HexFormat;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
@@ -29,6 +31,7 @@ import org.jigit.core.Messages.Header;
 import org.jigit.core.Messages.Parameter;
 import org.jigit.core.Messages.Placement;
 import org.jigit.core.Messages.Request;
+import org.jigit.store.Hash;
 import org.jigit.store.Ledger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -144,6 +147,59 @@ class OutboundTest {
         assertEquals("endpoint_not_listed", refused(base + "/repos/acme/shop/branches?recursive=1"));
         assertEquals("endpoint_not_listed", refused(base + "/repos/acme/%2e%2e/branches"));
         assertEquals("endpoint_not_listed", refused(base + "/repos//shop/branches"));
+    }
+
+    @Test
+    void a_user_name_makes_it_basic() throws InterruptedException {
+        answer(200, new byte[0]);
+        for (String user : List.of("m\u00fcller", "")) {
+            Placement basic = new Placement("token", "Authorization", "Basic ", user);
+            outbound.send(target(base), new Request("GET", base + "/user", List.of(), basic, null));
+        }
+        assertEquals(
+                List.of(
+                        "/user Basic "
+                                + Base64.getEncoder()
+                                        .encodeToString("m\u00fcller:s3cret".getBytes(StandardCharsets.UTF_8)),
+                        "/user Basic OnMzY3JldA=="),
+                seen);
+    }
+
+    @Test
+    void a_body_is_one_of_the_listed_documents() throws InterruptedException {
+        String document = "query { viewer }";
+        String digest = HexFormat.of().formatHex(Hash.sha256().digest(document.getBytes(StandardCharsets.UTF_8)));
+        Endpoints listed = new Endpoints(List.of(
+                new Endpoint("GET", "/user", List.of(), List.of(), "", List.of()),
+                new Endpoint("POST", "/graphql", List.of(), List.of("00", digest), "", List.of())));
+        Outbound.Target target =
+                new Outbound.Target(3, new ApiRoot(base, ""), listed, name -> "s3cret", false, Duration.ofSeconds(5));
+        List<String> bodies = new CopyOnWriteArrayList<>();
+        server.createContext("/graphql", exchange -> {
+            bodies.add(new String(exchange.getRequestBody().readAllBytes(), StandardCharsets.UTF_8));
+            bodies.add(exchange.getRequestHeaders().getFirst("Content-Type"));
+            send(exchange, 200, new byte[0]);
+        });
+        String good = "{\"query\":\"query { viewer }\",\"variables\":{\"first\":\"\u00e4\"}}";
+        outbound.send(target, post("POST", "/graphql", good));
+        assertEquals(List.of(good, "application/json"), bodies);
+        for (Request wrong : List.of(
+                post("POST", "/graphql", null),
+                post("POST", "/graphql", "{\"query\":\"mutation { delete }\"}"),
+                post("POST", "/graphql", "{\"query\":[\"query { viewer }\"]}"),
+                post("POST", "/graphql", "query { viewer }"),
+                post("PUT", "/graphql", good),
+                post("GET", "/user", "{}"),
+                post("POST", "/user", null))) {
+            Outbound.Refused refused =
+                    assertThrows(Outbound.Refused.class, () -> outbound.send(target, wrong), wrong.toString());
+            assertEquals("endpoint_not_listed", refused.code());
+        }
+        assertEquals(2, bodies.size());
+    }
+
+    private Request post(String method, String path, String body) {
+        return new Request(method, base + path, List.of(), null, body);
     }
 
     @Test

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Set;
 import org.jigit.core.Messages.Branch;
 import org.jigit.core.Messages.Commit;
+import org.jigit.core.Messages.Pass;
 import org.jigit.core.Messages.PullRequest;
 import org.jigit.core.Messages.Repository;
 import org.jigit.core.Messages.State;
@@ -22,9 +23,10 @@ public final class Rows {
     private final List<Commit> commits = new ArrayList<>();
     private final List<PullRequest> pullRequests = new ArrayList<>();
     private final List<Unlinked> unlinked = new ArrayList<>();
+    private Pass pass;
 
     public static Scope scope(long connection) {
-        return new Scope(connection, false, "acme", false, true, Set.of());
+        return new Scope(connection, false, "acme", false, false, true, Set.of());
     }
 
     public Rows repository(String id, String fullName) {
@@ -75,7 +77,14 @@ public final class Rows {
         return this;
     }
 
+    /** These rows were met in a pass; {@code ends} says whether they are its first and last ones: "first", "last", "both" or "". */
+    public Rows pass(String repository, long number, String ends, Instant since, String cause) {
+        boolean both = ends.equals("both");
+        pass = new Pass(repository, number, both || ends.equals("first"), both || ends.equals("last"), since, cause);
+        return this;
+    }
+
     public Update update() {
-        return new Update(repositories, branches, commits, pullRequests, unlinked, null);
+        return new Update(repositories, branches, commits, pullRequests, unlinked, pass);
     }
 }

@@ -160,7 +160,7 @@ abstract class StoreLaws {
 
     @Test
     void only_served_projects_are_linked() {
-        Scope scope = new Scope(1, false, "acme", false, true, Set.of("PAY", "BILL"));
+        Scope scope = new Scope(1, false, "acme", false, false, true, Set.of("PAY", "BILL"));
         apply(
                 scope,
                 shop().commit("r1", "aa", "PAY-1 OPS-1", "PAY-1", "OPS-1")
@@ -177,6 +177,83 @@ abstract class StoreLaws {
         apply(new Rows().repository("r1", "acme/store"), Source.DELIVERY);
         assertEquals("acme/store", text("select [FULL_NAME] from {REPOSITORY}"));
         assertEquals(1, test.count("REPOSITORY"));
+    }
+
+    private List<String> unreachable() {
+        return database.read(session -> session.list(
+                "select [SHA], [UNREACHABLE_SINCE], [UNREACHABLE_BY] from {COMMIT} where [UNREACHABLE_SINCE] is not null"
+                        + " order by [SHA]",
+                row -> row.getString(1) + " " + row.getLong(2) + " " + row.getString(3)));
+    }
+
+    @Test
+    void a_pass_marks_the_commits_that_no_branch_leads_to() {
+        Commit old =
+                new Commit("r1", "old", "PAY-1", null, null, Rows.NOON.minusSeconds(99), null, null, List.of("PAY-1"));
+        apply(
+                shop().commit("r1", "aa", "PAY-1", "PAY-1")
+                        .commit("r1", "bb", "PAY-1", "PAY-1")
+                        .commit(old),
+                Source.LISTING);
+        apply(new Rows().repository("r2", "acme/b").commit("r2", "zz", "PAY-1", "PAY-1"), Source.LISTING);
+        apply(new Rows().commit("r1", "aa", "PAY-1", "PAY-1").pass("r1", 5, "first", null, null), Source.PAGE);
+        apply(new Rows().commit("r1", "cc", "PAY-1", "PAY-1"), Source.DELIVERY);
+        assertEquals(List.of(), unreachable(), "not before the end");
+        apply(new Rows().commit("r1", "dd", "PAY-1", "PAY-1").pass("r1", 5, "last", Rows.NOON, "feature"), Source.PAGE);
+        assertEquals(
+                List.of("bb 1000 feature"),
+                unreachable(),
+                "not the one that came meanwhile, nor the one before the history, nor another repository's");
+        assertEquals(6, test.count("COMMIT"), "nothing is deleted");
+        apply(new Rows().commit("r1", "bb", "PAY-1", "PAY-1"), Source.PAGE);
+        assertEquals(List.of(), unreachable(), "a branch leads to it again");
+        apply(new Rows().commit("r1", "bb", "PAY-1", "PAY-1").pass("r1", 6, "both", null, null), Source.PAGE);
+        assertEquals(
+                List.of("aa 1000 null", "cc 1000 null", "dd 1000 null", "old 1000 null"),
+                unreachable(),
+                "a pass over everything, for no branch's sake");
+    }
+
+    private List<String> hidden() {
+        return database.read(session -> session.list(
+                "select [FULL_NAME] from {REPOSITORY} where [HIDDEN_SINCE] is not null order by [FULL_NAME]",
+                row -> row.getString(1)));
+    }
+
+    @Test
+    void a_listing_hides_what_it_does_not_meet_until_it_meets_it_again() {
+        apply(shop().repository("r2", "acme/b").commit("r2", "zz", "PAY-1", "PAY-1"), Source.LISTING);
+        apply(shop().pass(null, 5, "first", null, null), Source.LISTING);
+        apply(new Rows().repository("r3", "acme/new"), Source.DELIVERY);
+        assertEquals(6, test.count("TASK"));
+        apply(new Rows().pass(null, 5, "last", null, null), Source.LISTING);
+        assertEquals(List.of("acme/b"), hidden(), "not the one that came meanwhile");
+        assertEquals(4, test.count("TASK"), "nothing is read of it any more");
+        assertEquals(1, test.count("COMMIT"), "its rows stay");
+        assertEquals(
+                Set.of("r2"),
+                apply(new Rows().repository("r2", "acme/b").commit("r2", "yy", "PAY-1", "PAY-1"), Source.DELIVERY)
+                        .strangers(),
+                "a delivery does not bring it back");
+        assertEquals(List.of("acme/b"), hidden());
+        assertTrue(
+                apply(new Rows().repository("r2", "acme/moved"), Source.LISTING).news());
+        assertEquals(List.of(), hidden());
+        assertEquals(6, test.count("TASK"));
+        assertEquals(3, test.count("REPOSITORY"));
+    }
+
+    @Test
+    void with_filters_only_a_listing_adds_repositories() {
+        Scope scope = new Scope(1, false, "acme", false, true, true, Set.of());
+        assertEquals(
+                Set.of("r1"), apply(scope, shop().update(), Source.DELIVERY).strangers());
+        apply(scope, shop().update(), Source.LISTING);
+        assertEquals(
+                Set.of(),
+                apply(scope, shop().commit("r1", "aa", "PAY-1", "PAY-1").update(), Source.DELIVERY)
+                        .strangers());
+        assertEquals(1, test.count("COMMIT"));
     }
 
     @Test
@@ -286,7 +363,7 @@ abstract class StoreLaws {
         for (int number = 0; number < 50; number++) {
             rows.repository("r" + number, "acme/r" + number);
         }
-        Scope scope = new Scope(id, false, "acme", false, false, Set.of());
+        Scope scope = new Scope(id, false, "acme", false, false, false, Set.of());
         apply(scope, rows.update(), Source.LISTING);
         long last = database.read(session -> session.number("select max([REPOSITORY_ID]) from {TASK}"));
         database.run(session -> tasks.poke(session, id, Tasks.BRANCHES, last));
@@ -310,7 +387,7 @@ abstract class StoreLaws {
     @Test
     void history_waits_for_newer_work_and_runs_once_per_connection() {
         long id = connection();
-        apply(new Scope(id, false, "acme", false, true, Set.of()), shop().update(), Source.LISTING);
+        apply(new Scope(id, false, "acme", false, false, true, Set.of()), shop().update(), Source.LISTING);
         database.run(session -> session.update("update {TASK} set [HISTORY] = ?", true));
         assertEquals(Optional.empty(), tasks.claim("a", true), "only live work was asked for");
         assertTrue(tasks.claim("a", false).isPresent());
@@ -324,7 +401,7 @@ abstract class StoreLaws {
         for (int number = 0; number < 100; number++) {
             rows.repository("r" + number, "acme/r" + number);
         }
-        apply(new Scope(id, false, "acme", false, false, Set.of()), rows.update(), Source.LISTING);
+        apply(new Scope(id, false, "acme", false, false, false, Set.of()), rows.update(), Source.LISTING);
         ConcurrentLinkedQueue<Long> taken = new ConcurrentLinkedQueue<>();
         ExecutorService threads = Executors.newFixedThreadPool(6);
         List<Future<?>> done = new ArrayList<>();

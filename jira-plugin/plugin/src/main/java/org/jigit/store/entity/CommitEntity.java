@@ -61,4 +61,14 @@ public interface CommitEntity extends RawEntity<Long> {
     /** Where a browser finds it. */
     @StringLength(StringLength.UNLIMITED)
     String getUrl();
+
+    /** The number of the last pass over the repository that met it; absent while no pass began since it is stored. */
+    Long getPass();
+
+    /** Since when no branch leads to it; absent when one does. */
+    Long getUnreachableSince();
+
+    /** The branch that was rewritten or deleted then. */
+    @StringLength(450)
+    String getUnreachableBy();
 }

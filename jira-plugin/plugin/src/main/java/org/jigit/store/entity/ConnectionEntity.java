@@ -50,6 +50,17 @@ public interface ConnectionEntity extends RawEntity<Long> {
     @StringLength(StringLength.UNLIMITED)
     String getToken();
 
+    /** The private key that is exchanged for tokens, encrypted. */
+    @StringLength(StringLength.UNLIMITED)
+    String getPrivateKey();
+
+    /** The token that the private key was last exchanged for, encrypted. */
+    @StringLength(StringLength.UNLIMITED)
+    String getIssuedToken();
+
+    /** When that token ends. */
+    Long getIssuedUntil();
+
     /** The webhook secret, encrypted. */
     @StringLength(StringLength.UNLIMITED)
     String getSecret();

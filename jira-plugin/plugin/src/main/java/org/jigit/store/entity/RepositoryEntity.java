@@ -52,4 +52,10 @@ public interface RepositoryEntity extends RawEntity<Long> {
     /** The branch that is shown first. */
     @StringLength(450)
     String getDefaultBranch();
+
+    /** The number of the last listing that met it; absent while no listing began since it is stored. */
+    Long getPass();
+
+    /** Since when it is not among the connection's repositories any more; absent when it is. */
+    Long getHiddenSince();
 }

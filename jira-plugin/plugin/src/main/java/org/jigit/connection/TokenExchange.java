@@ -1,0 +1,190 @@
+// Exchanges a private key for a token that lasts a while, the way that the host's description says.
+package org.jigit.connection;
+
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import java.net.URLEncoder;
+import java.nio.charset.StandardCharsets;
+import java.time.Clock;
+import java.time.DateTimeException;
+import java.time.OffsetDateTime;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jigit.core.Messages.Exchange;
+import org.jigit.core.Messages.Header;
+import org.jigit.core.Messages.Placement;
+import org.jigit.core.Messages.Request;
+import org.jigit.http.ApiRoot;
+import org.jigit.http.Outbound;
+import org.jigit.secret.SigningKey;
+
+/** Two requests, both from the host's list and both in the ledger: one finds the owner's id, one asks for its token. */
+final class TokenExchange {
+    private static final String CLAIM = "claim";
+    private static final String ALGORITHM = "RS256";
+
+    private final Outbound outbound;
+    private final Clock clock;
+
+    TokenExchange(Outbound outbound, Clock clock) {
+        this.outbound = outbound;
+        this.clock = clock;
+    }
+
+    /**
+     * What came of it.
+     *
+     * @param token the token
+     * @param until when it ends, in milliseconds
+     */
+    record Issued(String token, long until) {}
+
+    /** No token came of it, with a stable code and facts like those of the core's errors. */
+    static final class Failed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final String code;
+        private final transient Map<String, String> params;
+
+        Failed(String code, Map<String, String> params, String message) {
+            super(message);
+            this.code = code;
+            this.params = params;
+        }
+
+        String code() {
+            return code;
+        }
+
+        Map<String, String> params() {
+            return params;
+        }
+    }
+
+    /**
+     * Gets a token.
+     *
+     * @param target where requests may go; what they carry is made here
+     * @param key the private key, a PEM
+     * @param issuer who signs
+     * @param scope what the connection covers; its first part is the owner, and empty means the only one there is
+     */
+    Issued issue(Outbound.Target target, Exchange exchange, String key, String issuer, String scope)
+            throws InterruptedException {
+        if (!exchange.algorithm().equals(ALGORITHM)) {
+            throw new Failed("internal", Map.of(), "expected the algorithm RS256, found " + exchange.algorithm());
+        }
+        long now = clock.millis() / 1000;
+        String claim = signingKey(key).claim(issuer, now - exchange.issuedBeforeS(), now + exchange.validS());
+        Outbound.Target claiming = target.with(name -> name.equals(CLAIM) ? claim : null);
+        ApiRoot root = target.root();
+        String base = root.origin() + root.path();
+        JsonElement list = json(send(claiming, exchange, "GET", base + exchange.list()));
+        String id = pick(list, exchange, scope.split("/", 2)[0]);
+        String issue = exchange.issue().replace("{id}", URLEncoder.encode(id, StandardCharsets.UTF_8));
+        JsonElement issued = json(send(claiming, exchange, "POST", base + issue));
+        String token = text(issued, exchange.token()).orElseThrow(() -> malformed("expected a token, found none"));
+        String until = text(issued, exchange.expiresAt()).orElseThrow(() -> malformed("expected an end, found none"));
+        try {
+            return new Issued(token, OffsetDateTime.parse(until).toInstant().toEpochMilli());
+        } catch (DateTimeException e) {
+            throw malformed("expected the token's end as RFC 3339, found something else");
+        }
+    }
+
+    private static SigningKey signingKey(String key) {
+        try {
+            return SigningKey.of(key);
+        } catch (SigningKey.NotAKey e) {
+            throw new Failed("misconfigured", Map.of("field", Settings.PRIVATE_KEY), e.getMessage());
+        }
+    }
+
+    private Outbound.Answer send(Outbound.Target target, Exchange exchange, String method, String url)
+            throws InterruptedException {
+        List<Header> headers = exchange.headers() == null ? List.of() : exchange.headers();
+        Placement bearer = new Placement(CLAIM, "Authorization", "Bearer ", null);
+        Outbound.Answer answer = outbound.send(target, new Request(method, url, headers, bearer, null));
+        int status = answer.status();
+        if (status >= 200 && status < 300) {
+            return answer;
+        }
+        Map<String, String> params = Map.of("status", String.valueOf(status));
+        if (status == 0) {
+            throw new Failed("unavailable", Map.of("reason", answer.silence()), "no answer: " + answer.silence());
+        }
+        if (status == 401) {
+            throw new Failed("auth_failed", params, "the host does not accept the claim of the private key");
+        }
+        if (status == 429) {
+            throw new Failed("rate_limited", params, "the host wants us to wait");
+        }
+        if (status == 403) {
+            throw new Failed("forbidden", params, "the holder of the private key may not do this");
+        }
+        if (status == 404) {
+            throw new Failed("not_found", params, "the host does not know who signs, or what is asked for");
+        }
+        throw new Failed(
+                status >= 500 ? "unavailable" : "malformed", params, "expected a token, found the status " + status);
+    }
+
+    /** The id of an owner's element, or of the only one. */
+    private static String pick(JsonElement list, Exchange exchange, String owner) {
+        if (!list.isJsonArray()) {
+            throw malformed("expected a list of owners, found something else");
+        }
+        JsonArray all = list.getAsJsonArray();
+        if (owner.isEmpty() && all.size() > 1) {
+            throw new Failed(
+                    "misconfigured",
+                    Map.of("field", "repositoryId"),
+                    "the private key opens several owners: name one of them as what is to be read");
+        }
+        for (JsonElement each : all) {
+            if (owner.isEmpty()
+                    || text(each, exchange.owner()).map(owner::equalsIgnoreCase).orElse(false)) {
+                return text(each, exchange.id()).orElseThrow(() -> malformed("expected an id, found none"));
+            }
+        }
+        throw new Failed(
+                "not_found",
+                Map.of("scope", owner),
+                owner.isEmpty()
+                        ? "the private key opens nothing yet: it has to be installed somewhere"
+                        : "the private key does not open " + owner);
+    }
+
+    private static JsonElement json(Outbound.Answer answer) {
+        try {
+            return JsonParser.parseString(new String(answer.body(), StandardCharsets.UTF_8));
+        } catch (JsonParseException e) {
+            throw malformed("expected JSON, found something else");
+        }
+    }
+
+    /** The text or number that a JSON pointer (RFC 6901) leads to. */
+    private static Optional<String> text(JsonElement from, String pointer) {
+        JsonElement at = from;
+        for (String part :
+                pointer.isEmpty() ? new String[0] : pointer.substring(1).split("/", -1)) {
+            String name = part.replace("~1", "/").replace("~0", "~");
+            if (at != null && at.isJsonObject()) {
+                at = at.getAsJsonObject().get(name);
+            } else if (at != null && at.isJsonArray() && name.matches("\\d{1,6}")) {
+                int index = Integer.parseInt(name);
+                at = index < at.getAsJsonArray().size() ? at.getAsJsonArray().get(index) : null;
+            } else {
+                at = null;
+            }
+        }
+        return Optional.ofNullable(at).filter(JsonElement::isJsonPrimitive).map(JsonElement::getAsString);
+    }
+
+    private static Failed malformed(String message) {
+        return new Failed("malformed", Map.of(), message);
+    }
+}
