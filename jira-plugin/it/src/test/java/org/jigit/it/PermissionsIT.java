@@ -119,7 +119,7 @@ class PermissionsIT {
                     "serviceType", "Subversion",
                     "repoType", "Everything",
                     "requestTimeout", "soon",
-                    "repositoryPattern", "shop-.*");
+                    "smartCommitEnabled", true);
             for (var refusal : refusals.entrySet()) {
                 var configuration = scene.configuration();
                 configuration.put(refusal.getKey(), refusal.getValue());

@@ -131,6 +131,17 @@ class ReceiverTest {
     }
 
     @Test
+    void with_filters_a_delivery_adds_no_repository() throws Exception {
+        rig.configurations.change(
+                connection.id(),
+                JsonParser.parseString("{'repositoryPattern':'shop'}").getAsJsonObject(),
+                false);
+        connection = rig.configurations.find(connection.id());
+        assertEquals("outside_scope", receive("d1", push("acme/shop")).reason());
+        assertEquals(0, rig.test.count("REPOSITORY"), "only a listing knows what the filters leave out");
+    }
+
+    @Test
     void repositories_outside_of_the_scope_are_ignored_with_a_reason() throws Exception {
         Receiver.Received received = receive("d1", push("elsewhere/shop"));
         assertEquals("ignored", received.outcome());
