@@ -23,7 +23,8 @@ mod verdict;
 pub use describe::Description;
 
 /// All hosts, by name.
-pub static HOSTS: &[&dyn Host] = &[&azure_devops::AzureDevOps, &gerrit::Gerrit, &gitea::Gitea, &github::GitHub, &gitlab::GitLab];
+pub static HOSTS: &[&dyn Host] =
+    &[&azure_devops::AzureDevOps, &gerrit::Gerrit, &gitea::Gitea, &github::GitHub, &gitlab::GitLab];
 
 /// The host with a name, in any case, or with one of its other names, such as Jigit's `GitHub`.
 pub fn by_name(name: &str) -> Option<&'static dyn Host> {
