@@ -136,6 +136,7 @@ impl Error {
     pub fn within(mut self, segment: &str) -> Error {
         self.at = match (self.at.as_str(), segment) {
             ("", s) => s.to_owned(),
+            (at, "") => at.to_owned(),
             (at, s) if at.starts_with('[') => format!("{s}{at}"),
             (at, s) => format!("{s}.{at}"),
         };

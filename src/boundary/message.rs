@@ -7,7 +7,7 @@ use crate::host::{Description, Kind, Next, Poke};
 use crate::http::{Headers, Pace};
 use crate::inventory::Item;
 use crate::signature::Secret;
-use crate::sync::{Connection, RepositoryRef, Task};
+use crate::sync::{BranchStrategy, Connection, RepositoryRef, Task};
 use crate::time::Timestamp;
 
 /// Which message a head is; the rest of the head is read as the type named here.
@@ -72,6 +72,12 @@ pub struct Deliver {
     /// When it came; without it, time windows are not checked.
     #[serde(default)]
     pub now: Option<Timestamp>,
+    /// Whose commits the connection reads.
+    #[serde(default)]
+    pub branch_strategy: BranchStrategy,
+    /// The names of these branches, or their masks.
+    #[serde(default)]
+    pub branches: Vec<String>,
     /// The version of the configuration.
     #[serde(default)]
     pub version: u64,

@@ -117,6 +117,7 @@ fn deliver(call: &Deliver, body: &[u8], rules: &Rules) -> Result<(Delivered, Upd
         Err(error) => return Ok((refused(delivered, Outcome::Malformed, error), Update::default())),
     };
     let mut rows = reading.update;
+    sync::only_wanted_branches(&mut rows, call.branch_strategy, &call.branches)?;
     link(&mut rows, rules);
     delivered.delivery_id = reading.delivery_id;
     delivered.event = reading.event;

@@ -244,6 +244,19 @@ pub fn step(turn: &Turn<'_>, state: Option<&str>, input: Option<&Input<'_>>, now
     }
 }
 
+/// Leaves out the commits of a delivery when it is about none of the branches whose commits are read.
+///
+/// # Errors
+/// `misconfigured` when a mask is too large.
+pub fn only_wanted_branches(rows: &mut Update, strategy: BranchStrategy, branches: &[String]) -> Result<(), Error> {
+    let default = rows.repositories.first().and_then(|repository| repository.default_branch.as_deref());
+    let wanted = filter::Branches::of(strategy, branches, default)?;
+    if !rows.branches.is_empty() && !rows.branches.iter().any(|branch| wanted.want(&branch.name)) {
+        rows.commits.clear();
+    }
+    Ok(())
+}
+
 #[inline(never)]
 fn run<W: Work>(
     turn: &Turn<'_>,

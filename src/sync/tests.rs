@@ -279,3 +279,27 @@ fn many_branches_with_random_merges_end_complete_under_crashes_and_growth() {
         }
     }
 }
+
+#[test]
+fn a_delivery_tells_commits_only_of_branches_that_are_read() {
+    use super::BranchStrategy;
+    use crate::model::{Branch, Commit, Repository, Update};
+    let push = |branch: &str| Update {
+        repositories: vec![Repository { default_branch: Some("main".to_owned()), ..Repository::default() }],
+        branches: vec![Branch { name: branch.to_owned(), ..Branch::default() }],
+        commits: vec![Commit::default()],
+        ..Update::default()
+    };
+    for (strategy, branch, kept) in [
+        (BranchStrategy::All, "x", 1),
+        (BranchStrategy::Default, "main", 1),
+        (BranchStrategy::Default, "x", 0),
+        (BranchStrategy::Mask, "bug/1", 1),
+        (BranchStrategy::Mask, "x", 0),
+    ] {
+        let mut rows = push(branch);
+        super::only_wanted_branches(&mut rows, strategy, &["bug/*".to_owned()]).unwrap();
+        assert_eq!(rows.commits.len(), kept, "{strategy:?} {branch}");
+        assert_eq!(rows.branches.len(), 1, "names of branches are always told");
+    }
+}

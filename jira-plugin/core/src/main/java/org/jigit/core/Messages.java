@@ -312,6 +312,8 @@ public final class Messages {
      * @param headers The headers.
      * @param secrets The connection's webhook secrets; empty when it has none.
      * @param now When it came; without it, time windows are not checked.
+     * @param branchStrategy Whose commits the connection reads.
+     * @param branches The names of these branches, or their masks.
      * @param version The version of the configuration.
      */
     public record Deliver(
@@ -319,6 +321,8 @@ public final class Messages {
             List<Header> headers,
             List<String> secrets,
             Instant now,
+            BranchStrategy branchStrategy,
+            List<String> branches,
             long version) {
     }
 

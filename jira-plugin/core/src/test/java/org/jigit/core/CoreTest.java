@@ -133,7 +133,7 @@ class CoreTest {
 
     @Test
     void what_the_core_refuses_is_an_exception_with_its_code() {
-        var call = new Messages.Deliver("no-such-host", List.of(), List.of(), null, 0);
+        var call = new Messages.Deliver("no-such-host", List.of(), List.of(), null, ALL, List.of(), 0);
         var error = assertThrows(CoreException.class, () -> core.deliver(call, PUSH));
         assertEquals(Messages.Code.MISCONFIGURED, error.code());
         assertTrue(error.getMessage().contains("no-such-host"), error.getMessage());
@@ -142,7 +142,7 @@ class CoreTest {
     @Test
     void an_engine_that_stops_is_an_internal_error_that_names_the_message_but_not_the_body() {
         try (Core small = Core.start(1, 6 << 20)) {
-            var call = new Messages.Deliver("github", List.of(), List.of(), null, 0);
+            var call = new Messages.Deliver("github", List.of(), List.of(), null, ALL, List.of(), 0);
             var error = assertThrows(CoreException.class, () -> small.deliver(call, new byte[20 << 20]));
             assertEquals(Messages.Code.INTERNAL, error.code());
             assertTrue(error.getMessage().length() < 300, error.getMessage());
@@ -151,8 +151,10 @@ class CoreTest {
     }
 
     private static Messages.Deliver push(List<String> secrets) {
-        return new Messages.Deliver("github", List.of(new Messages.Header("X-GitHub-Event", "push")), secrets, null, 7);
+        return new Messages.Deliver("github", List.of(new Messages.Header("X-GitHub-Event", "push")), secrets, null, ALL, List.of(), 7);
     }
+
+    private static final Messages.BranchStrategy ALL = Messages.BranchStrategy.ALL;
 
     private static final byte[] PUSH =
             """

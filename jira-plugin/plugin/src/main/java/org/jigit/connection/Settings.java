@@ -132,7 +132,7 @@ public final class Settings {
     }
 
     /** The branches or masks that the strategy is about; none where it is about all or the default one. */
-    List<String> branches() {
+    public List<String> branches() {
         if (!Set.of("SELECTED", "MASK").contains(text("branchStrategy"))) {
             return List.of();
         }

@@ -100,6 +100,8 @@ public final class Receiver {
                 headers,
                 connections.webhookSecrets(connection, now),
                 Instant.ofEpochMilli(now),
+                Messages.BranchStrategy.valueOf(connection.settings().text("branchStrategy")),
+                connection.settings().branches(),
                 projects.version());
         try {
             return core.deliver(call, body);

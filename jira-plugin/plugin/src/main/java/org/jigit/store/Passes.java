@@ -6,8 +6,9 @@ import java.util.List;
 import org.jigit.core.Messages.Pass;
 
 /**
- * The two ends of passes. Whatever is stored when one begins has a number from then on; whatever has another number when it ends
- * was not met. What was stored in between has none, so that a pass says nothing about it.
+ * Passes from their first rows to their last. Whatever is stored when one begins has a number from then on, and what it meets
+ * gets its own; whatever has too low a number when it ends is not there any more. What was stored in between has none, so that a
+ * pass says nothing about it.
  */
 final class Passes {
     private final Session session;
@@ -25,16 +26,31 @@ final class Passes {
         session.update("update {COMMIT} set [PASS] = ? where [REPOSITORY_ID] = ? and [PASS] is null", 0L, repositoryId);
     }
 
+    /** Notes the commits that a branch leads to. */
+    void meet(long repositoryId, Pass pass) throws SQLException {
+        List<String> hashes = pass.met().stream()
+                .map(sha -> Hash.of(repositoryId, sha))
+                .toList();
+        for (List<String> some : Store.chunks(hashes)) {
+            session.update(
+                    "update {COMMIT} set [PASS] = ?, [UNREACHABLE_SINCE] = ?, [UNREACHABLE_BY] = ? where [HASH] in (?*)",
+                    pass.number(),
+                    Session.number(null),
+                    Session.text(null),
+                    some);
+        }
+    }
+
     /** Marks the commits that no branch led to. */
     void endCommits(long repositoryId, Pass pass) throws SQLException {
         String sql = "update {COMMIT} set [UNREACHABLE_SINCE] = ?, [UNREACHABLE_BY] = ? where [REPOSITORY_ID] = ?"
-                + " and [PASS] is not null and [PASS] <> ? and [UNREACHABLE_SINCE] is null";
+                + " and [PASS] is not null and [PASS] < ? and [UNREACHABLE_SINCE] is null";
         Object cause = Session.text(Text.fit(pass.cause(), Text.PATH));
         Long since = Store.millis(pass.since());
         if (since == null) {
-            session.update(sql, now, cause, repositoryId, pass.number());
+            session.update(sql, now, cause, repositoryId, pass.before());
         } else {
-            session.update(sql + " and [COMMITTED_AT] >= ?", now, cause, repositoryId, pass.number(), since);
+            session.update(sql + " and [COMMITTED_AT] >= ?", now, cause, repositoryId, pass.before(), since);
         }
     }
 
@@ -47,11 +63,11 @@ final class Passes {
     /** Hides the repositories that were not listed: their rows stay, their tasks go. */
     void endListing(long connectionId, Pass pass) throws SQLException {
         List<Long> missed = session.list(
-                "select [ID] from {REPOSITORY} where [CONNECTION_ID] = ? and [PASS] is not null and [PASS] <> ?"
+                "select [ID] from {REPOSITORY} where [CONNECTION_ID] = ? and [PASS] is not null and [PASS] < ?"
                         + " and [HIDDEN_SINCE] is null order by [ID]",
                 row -> row.getLong(1),
                 connectionId,
-                pass.number());
+                pass.before());
         for (long repositoryId : missed) {
             // The tasks before the row, as everybody locks them.
             tasks.remove(session, repositoryId);

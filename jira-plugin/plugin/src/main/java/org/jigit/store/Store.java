@@ -71,8 +71,7 @@ public final class Store {
         }
         boolean news = repositories(session, scope, update, source, repositories);
         Set<String> strangers = new HashSet<>();
-        Long met = ofCommits ? pass.number() : null;
-        Batch batch = new Batch(scope, repositories, strangers, now, source, met);
+        Batch batch = new Batch(scope, repositories, strangers, now, source);
         Long passed = ofCommits ? repositories.get(pass.repositoryId()) : null;
         if (passed != null && pass.first()) {
             passes.beginCommits(passed);
@@ -81,6 +80,9 @@ public final class Store {
                 + commits(session, batch, update.commits())
                 + (scope.pullRequests() ? pullRequests(session, batch, update.pullRequests()) : 0);
         forget(session, batch, update.unlinked());
+        if (passed != null) {
+            passes.meet(passed, pass);
+        }
         if (passed != null && pass.last()) {
             passes.endCommits(passed, pass);
         }
@@ -94,9 +96,8 @@ public final class Store {
         return new Applied(rows, strangers, news);
     }
 
-    /** What the writers of one update share; {@code met} is the number of the pass that meets its commits, or null. */
-    private record Batch(
-            Scope scope, Map<String, Long> repositories, Set<String> strangers, long now, Source source, Long met) {
+    /** What the writers of one update share. */
+    private record Batch(Scope scope, Map<String, Long> repositories, Set<String> strangers, long now, Source source) {
         Long repository(String hostId) {
             Long row = repositories.get(hostId);
             if (row == null) {
@@ -228,8 +229,7 @@ public final class Store {
                     .put("COMMITTED_AT", millis(commit.committedAt()))
                     .put("PARENTS", parents == null ? null : String.join(" ", parents))
                     .put("MERGE", parents == null ? null : parents.size() > 1)
-                    .put("URL", Text.fit(commit.url(), Integer.MAX_VALUE))
-                    .put("PASS", batch.met);
+                    .put("URL", Text.fit(commit.url(), Integer.MAX_VALUE));
             if (batch.source == Source.PAGE) {
                 // A branch led to it just now.
                 row.erase("UNREACHABLE_SINCE").erase("UNREACHABLE_BY");
@@ -359,7 +359,7 @@ public final class Store {
         return instant == null ? null : instant.toEpochMilli();
     }
 
-    private static <T extends Comparable<T>> List<List<T>> chunks(Collection<T> values) {
+    static <T extends Comparable<T>> List<List<T>> chunks(Collection<T> values) {
         List<T> sorted = values.stream().sorted().toList();
         List<List<T>> chunks = new ArrayList<>();
         for (int from = 0; from < sorted.size(); from += 500) {

@@ -80,7 +80,10 @@ public final class Rows {
     /** These rows were met in a pass; {@code ends} says whether they are its first and last ones: "first", "last", "both" or "". */
     public Rows pass(String repository, long number, String ends, Instant since, String cause) {
         boolean both = ends.equals("both");
-        pass = new Pass(repository, number, both || ends.equals("first"), both || ends.equals("last"), since, cause);
+        List<String> met = commits.stream().map(Commit::sha).toList();
+        boolean first = both || ends.equals("first");
+        boolean last = both || ends.equals("last");
+        pass = new Pass(repository, number, first, last, number, since, cause, met);
         return this;
     }
 
