@@ -174,6 +174,22 @@ fn a_pull_request_that_moves_while_paging_is_met_by_the_next_round() {
     assert_eq!(world.store.pulls.len(), 35);
 }
 
+#[test]
+fn a_host_that_stops_listing_commits_gives_up_none_in_a_sweep() {
+    for at in 1..4 {
+        let mut world = World::new(&STRONG);
+        lively(&mut world);
+        world.remote.branches.insert("short".to_owned(), world.remote.branches["main"].clone());
+        world.remote.grow("short", 2, 0);
+        world.drive(Task::Branches);
+        world.remote.branches.remove("short");
+        world.faults = [vec![501], vec![200; at]].concat();
+        world.drive(Task::Branches);
+        let (reachable, kept) = (world.remote.reachable(), world.store.reachable());
+        assert!(reachable.is_subset(&kept), "the sweep ends at answer {at} and marks nothing");
+    }
+}
+
 /// The stories of all hosts, on hosts that are limited in one way each.
 mod weak {
     use super::*;

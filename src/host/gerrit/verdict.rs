@@ -12,12 +12,12 @@ use crate::time::Timestamp;
 /// Gerrit answers 404 for a plugin that it does not have; gitiles names its reason in a header of its own
 /// (<https://gerrit.googlesource.com/gitiles/+/refs/heads/master/java/com/google/gitiles/GitilesRequestFailureException.java>).
 /// Only a commit that it does not find is told as that; whatever else gitiles cannot do, the API itself can. Of a range, one
-/// end may be there and the other not, such as the former head of a rewritten branch: then the API is asked as well.
+/// end may be there and the other not, such as the former head of a rewritten branch: sync then asks without the range.
 pub fn verdict(asked: &Asked<'_>, response: &Response<'_>) -> Verdict {
     let refused = |code| Verdict::Failed(verdict::failure(TITLE, code, response, said(response)));
     let reason = response.headers.get("x-gitiles-error").map(str::trim);
     match (response.status, reason) {
-        (400..=499, Some(reason)) if COMMIT_IS_GONE.contains(&reason) && !is_range(asked) => {
+        (400..=499, Some(reason)) if COMMIT_IS_GONE.contains(&reason) => {
             return refused(Code::NotFound);
         }
         (400..=428, Some(_)) => return refused(Code::Unsupported),
@@ -38,10 +38,6 @@ pub fn verdict(asked: &Asked<'_>, response: &Response<'_>) -> Verdict {
 
 fn is_gitiles(asked: &Asked<'_>) -> bool {
     asked.url.is_some_and(|url| url.contains("/plugins/gitiles/"))
-}
-
-fn is_range(asked: &Asked<'_>) -> bool {
-    asked.url.and_then(|url| url.split_once("/+log/")).is_some_and(|(_, range)| range.contains(".."))
 }
 
 /// Gerrit's own sentence: errors are plain text. A page for people says nothing worth quoting.

@@ -151,7 +151,13 @@ impl Work for Branches {
                 self.pages = 0;
                 self.listed.clear();
             }
-            (Doing::Walk(_), Code::Unsupported) if !self.singly => self.singly = true,
+            (Doing::Walk(_), Code::Unsupported) if !self.singly => {
+                self.singly = true;
+                if self.sweep.is_some() {
+                    // One commit at a time does not meet all: whatever was not met would be given up.
+                    self.restart();
+                }
+            }
             (Doing::Detail(_), _) if is_gone || error.code == Code::Unsupported => {
                 self.details.remove(0);
             }
