@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{Progress, Turn, Work};
 use crate::error::{Code, Error};
 use crate::host::{Next, Page, Partial, Want};
+use crate::link;
 use crate::model::{Branch, Commit, Update};
 use crate::time::Timestamp;
 
@@ -250,12 +251,16 @@ impl Branches {
         if self.next.is_none() {
             self.plan(turn)?;
             let repository_id = turn.repository.map(|repository| repository.id.clone());
-            rows.branches.extend(self.gone.keys().map(|name| Branch {
+            let branches = self.gone.keys().map(|name| Branch {
                 repository_id: repository_id.clone(),
                 name: name.clone(),
                 deleted: true,
                 ..Branch::default()
-            }));
+            });
+            // The page's own rows have their keys already.
+            let mut gone = Update { branches: branches.collect(), ..Update::default() };
+            link::find(&mut gone, turn.rules);
+            rows.branches.extend(gone.branches);
             self.etag = self.fresh_etag.take();
             self.phase = Phase::Walking;
         }
