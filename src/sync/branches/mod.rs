@@ -44,6 +44,9 @@ pub struct Branches {
     told: BTreeMap<String, Told>,
     /// Branches that this round does not list any more; what becomes of their commits is known when the walks are over.
     gone: BTreeMap<String, Told>,
+    /// Branches whose former heads were not met behind the new ones.
+    #[serde(default)]
+    rewritten: BTreeSet<String>,
     /// Heads to read from, the next one first.
     walks: Vec<Walk>,
     /// Commits to read alone, because a list did not tell all of them.
@@ -150,7 +153,9 @@ impl Work for Branches {
                 self.no_bulk = true;
                 self.next = None;
                 self.pages = 0;
-                self.listed.clear();
+                // What was told is stored, and may have moved or gone before the other way lists it.
+                let told = |(name, head)| (name, Told { head, ..Told::default() });
+                self.told.extend(std::mem::take(&mut self.listed).into_iter().map(told));
             }
             (Doing::Walk(_), Code::Unsupported) if !self.singly => {
                 self.singly = true;
@@ -181,15 +186,21 @@ impl Work for Branches {
         match (self.phase, self.sweep.take()) {
             (_, Some(sweep)) => self.doubt = Some(sweep.give_up().and(self.doubt.take())),
             // What lies behind the met commits is only known to be met when every walk came to its end.
-            (Phase::Walking, None) => self.met = Met::default(),
+            (_, None) if self.phase == Phase::Walking || !self.walks.is_empty() => self.met = Met::default(),
             _ => {}
+        }
+        // What a list told before it came to nothing is stored, and was not read.
+        for name in std::mem::take(&mut self.listed).into_keys() {
+            self.told.entry(name).or_default();
+        }
+        for walk in std::mem::take(&mut self.walks) {
+            self.own(&walk);
+            self.rewritten.extend(walk.moved.into_iter().map(|moved| moved.branch));
         }
         for (branch, told) in std::mem::take(&mut self.gone) {
             self.raise(Doubt::about(&branch, told.oldest));
         }
-        for moved in std::mem::take(&mut self.walks).into_iter().flat_map(|walk| walk.moved) {
-            self.raise(Doubt::about(&moved.branch, self.oldest(&moved.branch)));
-        }
+        self.doubt_rewritten();
         self.details.clear();
         self.phase = Phase::Resting;
         self.etag = None;
@@ -300,7 +311,9 @@ impl Branches {
                 head: told.head.clone(),
                 met: false,
             });
-            let is_new = self.complete && told.is_none() && !before.values().any(|told| &told.head == head);
+            let is_new = self.complete
+                && told.is_none_or(|told| told.head.is_empty())
+                && !before.values().any(|told| &told.head == head);
             if let Some(walk) = self.walks.iter_mut().find(|walk| &walk.head == head) {
                 walk.moved.extend(moved);
             } else if moved.is_some() || is_new || !self.met.contains(head) {
@@ -416,9 +429,7 @@ impl Branches {
     /// What is known when a walk is over: whose its commits are, and whether its branches only went forward.
     fn finish(&mut self, walk: Walk) {
         self.done += i64::from(!walk.probe);
-        if let Some(told) = self.told.get_mut(&walk.branch) {
-            told.own(walk.oldest);
-        }
+        self.own(&walk);
         for moved in walk.moved.into_iter().filter(|moved| !moved.met) {
             let is_ranged = self.blind && walk.known.is_some() && !walk.probe;
             if is_ranged {
@@ -428,7 +439,7 @@ impl Branches {
                 probe.moved.push(moved);
                 self.walks.push(probe);
             } else {
-                self.raise(Doubt::about(&moved.branch, self.oldest(&moved.branch)));
+                self.rewritten.insert(moved.branch);
             }
         }
     }
@@ -477,6 +488,20 @@ impl Branches {
         self.told.get(branch).and_then(|told| told.oldest)
     }
 
+    /// Gives the commits that a walk met first to its branch, also when that is gone by now.
+    fn own(&mut self, walk: &Walk) {
+        if let Some(told) = self.told.get_mut(&walk.branch).or_else(|| self.gone.get_mut(&walk.branch)) {
+            told.own(walk.oldest);
+        }
+    }
+
+    /// Doubts the commits of rewritten branches: when no walk is left that could find older ones of theirs.
+    fn doubt_rewritten(&mut self) {
+        for branch in std::mem::take(&mut self.rewritten) {
+            self.raise(Doubt::about(&branch, self.oldest(&branch)));
+        }
+    }
+
     fn raise(&mut self, doubt: Option<Doubt>) {
         if let Some(doubt) = doubt {
             self.doubt = Some(doubt.and(self.doubt.take()));
@@ -504,6 +529,7 @@ impl Branches {
             self.swept = Some(sweep.began());
         } else {
             self.settle_gone();
+            self.doubt_rewritten();
             self.complete = true;
             let wanted = turn.branches()?;
             let heads = self.told.iter().filter(|(name, told)| wanted.want(name) && !told.head.is_empty());
