@@ -124,7 +124,9 @@ pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) 
         Verdict::Failed(error) => Err(error),
     };
     page.error = read.err();
-    if page.error.is_none() && !page.moved {
+    // A full page, and with it its ETag, may stay as it is when a branch is added behind it.
+    let is_full = page.rows.branches.len() + page.skipped.len() >= PAGE;
+    if page.error.is_none() && !page.moved && !is_full {
         page.etag = response.headers.get("etag").map(str::to_owned);
     }
     page
@@ -224,6 +226,9 @@ fn organisations(header: &str) -> String {
 
 /// The kind of credential that is exchanged for the token of an App's installation.
 pub const APP: &str = "app";
+
+/// How many items a page of branches has.
+const PAGE: usize = 100;
 
 /// The version that every GitHub since Enterprise Server 3.9 knows; older ones ignore the header.
 const API_VERSION: &str = "2022-11-28";

@@ -16,6 +16,8 @@ mod map;
 mod tests;
 mod verdict;
 mod wire;
+#[cfg(test)]
+mod world;
 
 /// GitHub.
 pub struct GitHub;

@@ -9,6 +9,8 @@ use crate::http::{Headers, Response};
 use crate::signature::{Secret, hex, hmac_sha256};
 
 mod in_bulk;
+pub mod shapes;
+mod stories;
 mod told_twice;
 
 fn server(base_url: &str) -> Server<'_> {

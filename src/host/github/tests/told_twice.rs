@@ -69,7 +69,7 @@ fn answered(kind: Kind, url: &str, body: &Value) -> Page {
 }
 
 /// An answer here has the fields that the query asks for, and no others.
-fn asks_for_exactly(query: &str, answer: &Value) {
+pub fn asks_for_exactly(query: &str, answer: &Value) {
     let mut told = BTreeSet::new();
     members(&answer["data"], &mut told);
     assert_eq!(told, fields(query));
