@@ -86,25 +86,25 @@ impl Remote {
     }
 
     /// Everything a commit reaches, newest first, as hosts list it.
-    pub fn log(&self, from: &str) -> Vec<String> {
+    pub fn log<'a>(&'a self, from: &'a str) -> Vec<String> {
         let mut log: Vec<(i64, String)> =
-            self.reached(from).into_iter().map(|sha| (-self.commits[&sha].date, sha)).collect();
+            self.reached([from]).into_iter().map(|sha| (-self.commits[sha].date, sha.to_owned())).collect();
         log.sort();
         log.into_iter().map(|(_, sha)| sha).collect()
     }
 
     /// What `from` reaches and `known` does not, newest first.
-    pub fn range(&self, known: &str, from: &str) -> Vec<String> {
-        let known = self.reached(known);
-        self.log(from).into_iter().filter(|sha| !known.contains(sha)).collect()
+    pub fn range<'a>(&'a self, known: &'a str, from: &'a str) -> Vec<String> {
+        let known = self.reached([known]);
+        self.log(from).into_iter().filter(|sha| !known.contains(sha.as_str())).collect()
     }
 
-    fn reached(&self, from: &str) -> BTreeSet<String> {
-        let mut reached = BTreeSet::new();
-        let mut open = vec![from.to_owned()];
+    fn reached<'a>(&'a self, from: impl IntoIterator<Item = &'a str>) -> HashSet<&'a str> {
+        let mut reached = HashSet::new();
+        let mut open: Vec<&str> = from.into_iter().collect();
         while let Some(sha) = open.pop() {
-            if reached.insert(sha.clone()) {
-                open.extend(self.commits[&sha].parents.iter().cloned());
+            if reached.insert(sha) {
+                open.extend(self.commits[sha].parents.iter().map(String::as_str));
             }
         }
         reached
@@ -112,7 +112,12 @@ impl Remote {
 
     /// The commits that any branch reaches.
     pub fn reachable(&self) -> BTreeSet<String> {
-        self.branches.values().flat_map(|head| self.reached(head)).collect()
+        self.reached(self.branches.values().map(String::as_str)).into_iter().map(str::to_owned).collect()
+    }
+
+    /// Whether any branch reaches a commit.
+    pub fn is_reached(&self, sha: &str) -> bool {
+        self.reached(self.branches.values().map(String::as_str)).contains(sha)
     }
 }
 

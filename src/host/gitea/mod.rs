@@ -16,6 +16,8 @@ mod paging;
 mod tests;
 mod verdict;
 mod wire;
+#[cfg(test)]
+mod world;
 
 /// Gitea, and Forgejo, which speaks as Gitea does.
 pub struct Gitea;

@@ -281,3 +281,42 @@ fn deep_nesting_is_refused_and_no_overflow() {
     let page = Gitea.page(&asked, &Response { status: 200, headers: &Headers::default(), body: &deep }, None);
     assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));
 }
+
+/// The stories of all hosts, with Gitea's own requests and answers.
+mod stories {
+    use super::super::world::{GiteaPeer, USUAL};
+    use crate::sync::Task;
+    use crate::sync::world::World;
+
+    crate::sync::stories::tell!(USUAL);
+
+    mod where_a_proxy_drops_links_and_totals {
+        use super::*;
+        crate::sync::stories::tell!(GiteaPeer { totals: false, links: false, ..USUAL });
+    }
+
+    /// Only the totals tell of more pages, and the server fails over a known commit that it lost.
+    mod where_pages_are_small_and_commits_are_gone_at_once {
+        use super::*;
+        crate::sync::stories::tell!(GiteaPeer { links: false, most: 20, cleans_up: true, ..USUAL });
+    }
+
+    #[test]
+    fn a_known_commit_that_is_gone_is_left_out_no_more() {
+        let peer = GiteaPeer { cleans_up: true, ..USUAL };
+        let mut world = World::new(&peer);
+        world.remote.grow("main", 10, 0);
+        world.drive(Task::Branches);
+        world.sent();
+        let before = world.remote.branches["main"].clone();
+        let base = world.remote.commits[&before].parents[0].clone();
+        let after = world.remote.commit(&[&base], 100);
+        world.remote.branches.insert("main".to_owned(), after.clone());
+        world.drive(Task::Branches);
+        assert!(world.requests[1].contains(&format!("sha={after}&")), "{}", world.requests[1]);
+        assert!(world.requests[1].contains(&format!("&not={before}&")), "{}", world.requests[1]);
+        assert!(world.requests[2].contains(&format!("sha={after}&")), "{}", world.requests[2]);
+        assert!(!world.requests[2].contains("not="), "{}", world.requests[2]);
+        world.assert_complete("what was rewritten is gone, and marked");
+    }
+}

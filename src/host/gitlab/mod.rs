@@ -17,6 +17,8 @@ mod tests;
 mod verdict;
 mod verify;
 mod wire;
+#[cfg(test)]
+mod world;
 
 /// GitLab.
 pub struct GitLab;

@@ -324,3 +324,40 @@ fn deep_nesting_is_refused_and_no_overflow() {
     let page = commits_page("https://gitlab.com/api/v4/projects/4711/repository/commits", &Headers::default(), &deep);
     assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));
 }
+
+/// The stories of all hosts, with GitLab's own requests and answers.
+mod stories {
+    use super::super::world::{GitLabPeer, USUAL};
+    use crate::sync::Task;
+    use crate::sync::world::World;
+
+    crate::sync::stories::tell!(USUAL);
+
+    /// Ranges whose known commit is gone are empty, and so are lists from a head that is gone.
+    mod where_commits_are_gone_at_once {
+        use super::*;
+        crate::sync::stories::tell!(GitLabPeer { cleans_up: true, ..USUAL });
+    }
+
+    mod where_commits_are_not_counted_and_links_dropped {
+        use super::*;
+        crate::sync::stories::tell!(GitLabPeer { counts: false, drops_links: true, ..USUAL });
+    }
+
+    #[test]
+    fn a_range_from_a_commit_that_is_gone_is_read_from_the_head_instead() {
+        let peer = GitLabPeer { cleans_up: true, ..USUAL };
+        let mut world = World::new(&peer);
+        world.remote.grow("main", 10, 0);
+        world.drive(Task::Branches);
+        world.sent();
+        let before = world.remote.branches["main"].clone();
+        let base = world.remote.commits[&before].parents[0].clone();
+        let after = world.remote.commit(&[&base], 100);
+        world.remote.branches.insert("main".to_owned(), after.clone());
+        world.drive(Task::Branches);
+        assert!(world.requests[1].contains(&format!("ref_name={before}..{after}&")), "{}", world.requests[1]);
+        assert!(world.requests[2].contains(&format!("ref_name={after}&")), "{}", world.requests[2]);
+        world.assert_complete("what was rewritten is gone, and marked");
+    }
+}
