@@ -115,6 +115,8 @@ test_front() {
 test_it() {
     plugin
     need chromium chromium
+    need git git
+    need ssh-keygen openssh-client
     maven -pl it -DskipUnitTests verify
 }
 
