@@ -16,6 +16,8 @@ mod map;
 mod tests;
 mod verdict;
 mod wire;
+#[cfg(test)]
+mod world;
 
 /// Azure DevOps.
 pub struct AzureDevOps;

@@ -456,3 +456,21 @@ fn deep_nesting_is_refused_and_no_overflow() {
     let page = AzureDevOps.page(&asked, &Response { status: 200, headers: &headers, body: &deep }, None);
     assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));
 }
+
+/// The stories of all hosts, with Azure DevOps' own requests and answers.
+mod stories {
+    use super::super::world::{AzurePeer, SERVICES};
+
+    crate::sync::stories::tell!(SERVICES);
+
+    mod where_nothing_is_compared {
+        use super::*;
+        crate::sync::stories::tell!(calmly AzurePeer { compares: false, ..SERVICES });
+    }
+
+    /// It knows neither the newest version of the API nor the filter by time, and its lists of branches are short.
+    mod on_server_2019 {
+        use super::*;
+        crate::sync::stories::tell!(calmly AzurePeer { version: "5.0", closed_since: false, branches: 5, ..SERVICES });
+    }
+}

@@ -17,6 +17,8 @@ mod page;
 mod tests;
 mod verdict;
 mod wire;
+#[cfg(test)]
+mod world;
 
 /// Gerrit.
 pub struct Gerrit;

@@ -266,3 +266,78 @@ fn deep_nesting_is_refused_and_no_overflow() {
     let page = read(Kind::Repositories, "", 200, &headers, &deep);
     assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));
 }
+
+/// The stories of all hosts, with the requests and answers of Gerrit and of gitiles.
+mod stories {
+    use super::super::world::{GerritPeer, merged};
+    use crate::model::State;
+    use crate::sync::Task;
+    use crate::sync::stories::{lively, settle};
+    use crate::sync::world::{Pull, World};
+
+    crate::sync::stories::tell!(GerritPeer { gitiles: true });
+
+    /// Without gitiles, commits are read one at a time, and only so many of each branch.
+    const BARE: GerritPeer = GerritPeer { gitiles: false };
+
+    #[test]
+    fn a_small_project_without_gitiles_is_read_whole() {
+        let mut world = World::new(&BARE);
+        lively(&mut world.remote, 150);
+        world.drive(Task::Branches);
+        world.assert_complete("one commit at a time");
+        world.assert_whole("one commit at a time");
+        let (sent, commits) = (world.sent(), world.remote.commits.len());
+        println!("{sent} requests for {commits} commits without gitiles");
+        world.remote.grow("main", 3, 200_000);
+        world.remote.merge("feature/10", "main", 210_000);
+        world.drive(Task::Branches);
+        world.assert_complete("four commits more");
+        println!("{} requests for four commits more", world.sent());
+        world.drive(Task::Branches);
+        println!("{} requests for a quiet poll", world.sent());
+    }
+
+    #[test]
+    fn a_crash_without_gitiles_loses_nothing() {
+        for crash in 1..=14 {
+            let mut world = World::new(&BARE);
+            lively(&mut world.remote, 12);
+            world.crashes.insert(crash);
+            world.doubles = false;
+            world.drive(Task::Branches);
+            world.assert_complete(&format!("crash at answer {crash}"));
+        }
+    }
+
+    /// What was not met may only be too far away.
+    #[test]
+    fn a_rewritten_branch_without_gitiles_gives_up_nothing() {
+        let mut world = World::new(&BARE);
+        world.remote.grow("main", 20, 0);
+        world.drive(Task::Branches);
+        let base = world.remote.log(&world.remote.branches["main"])[5].clone();
+        let rewritten = world.remote.commit(&[&base], 100);
+        world.remote.branches.insert("main".to_owned(), rewritten.clone());
+        settle(&mut world);
+        assert_eq!(world.store.alive(), world.remote.branches);
+        assert!(world.store.reachable().contains(&rewritten));
+        assert_eq!(world.store.reachable().len(), 21);
+    }
+
+    #[test]
+    fn merged_changes_bring_history_that_is_too_far_away_without_gitiles() {
+        let mut world = World::new(&BARE);
+        world.remote.grow("main", 700, 0);
+        world.remote.pulls = (1..=100).map(|number| (number, Pull { updated: number, state: State::Merged })).collect();
+        world.drive(Task::Branches);
+        assert_eq!(world.store.commits.len(), 200, "as many as are read of one branch");
+        world.drive(Task::PullRequests);
+        world.assert_pulls("changes");
+        world.assert_whole("the commits of changes, too");
+        for number in 1..=100 {
+            let commit = merged(&world.remote, number).unwrap();
+            assert!(world.store.commits.contains_key(&commit), "the commit of change {number}");
+        }
+    }
+}
