@@ -175,6 +175,17 @@ fn a_pull_request_that_moves_while_paging_is_met_by_the_next_round() {
 }
 
 #[test]
+fn what_a_step_decides_without_asking_anything_is_kept() {
+    let mut world = World::new(&STRONG);
+    world.connection.pull_requests = false;
+    let before = world.now;
+    let step = world.drive(Task::PullRequests);
+    assert_eq!(world.sent(), 0);
+    assert_eq!(step.due_at, Some(before.plus_ms(300_000)));
+    assert_eq!(world.store.states.get(&Task::PullRequests), Some(&step.state));
+}
+
+#[test]
 fn a_host_that_stops_listing_commits_gives_up_none_in_a_sweep() {
     for at in 1..4 {
         let mut world = World::new(&STRONG);

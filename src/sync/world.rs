@@ -272,8 +272,12 @@ impl<'p> World<'p> {
         }
     }
 
-    /// One step, as Java would take it.
+    /// A step from what is stored.
     pub fn step(&self, task: Task, input: Option<&Input<'_>>) -> Step {
+        self.step_from(self.store.states.get(&task).map(String::as_str), task, input)
+    }
+
+    fn step_from(&self, state: Option<&str>, task: Task, input: Option<&Input<'_>>) -> Step {
         let turn = Turn {
             host: self.peer.host(),
             connection: &self.connection,
@@ -281,12 +285,16 @@ impl<'p> World<'p> {
             repository: Some(&self.repository),
             rules: &self.rules,
         };
-        step(&turn, self.store.states.get(&task).map(String::as_str), input, self.now).unwrap()
+        step(&turn, state, input, self.now).unwrap()
     }
 
-    /// Drives a task until it rests, and moves the clock to when it is due again. Answers with what it last decided.
+    /// Drives a task as Java does until it rests, and moves the clock to when it is due again. Answers with what it last
+    /// decided.
     pub fn drive(&mut self, task: Task) -> Step {
         let mut step = self.step(task, None);
+        if step.fetch.is_none() {
+            self.store.apply(task, &Update::default(), &step.state);
+        }
         for _ in 0..10_000 {
             let Some(fetch) = &step.fetch else {
                 self.now = step.due_at.unwrap();
@@ -304,7 +312,7 @@ impl<'p> World<'p> {
                 Some(status) => self.peer.refusal(status),
             };
             let response = Response { status: answer.status, headers: &answer.headers, body: &answer.body };
-            step = self.step(task, Some(&Input { url: &url, response }));
+            step = self.step_from(Some(&step.state), task, Some(&Input { url: &url, response }));
             if self.crashes.remove(&self.answers) {
                 step = self.step(task, None);
                 continue;
