@@ -228,6 +228,9 @@ impl Store {
     }
 }
 
+/// So many steps are taken twice: a first reading, but for the long tail of commits that some hosts tell one by one.
+const DOUBLED: usize = 150;
+
 /// Something that happens on the server.
 pub type Happening = Box<dyn Fn(&mut Remote)>;
 
@@ -245,7 +248,7 @@ pub struct World<'p> {
     pub happenings: HashMap<usize, Happening>,
     /// The statuses of the next answers, the last one first, before anything else is answered.
     pub faults: Vec<u16>,
-    /// Whether each step is taken twice, to see that without an answer the same is asked again.
+    /// Whether each of the first steps is taken twice, to see that without an answer the same is asked again.
     pub doubles: bool,
     /// The addresses that were asked.
     pub requests: Vec<String>,
@@ -318,7 +321,7 @@ impl<'p> World<'p> {
                 continue;
             }
             self.store.apply(task, &step.rows, &step.state);
-            if self.doubles && step.fetch.is_some() {
+            if self.doubles && self.answers < DOUBLED && step.fetch.is_some() {
                 assert_eq!(self.step(task, None).fetch, step.fetch, "a step without an answer asks the same again");
             }
         }
