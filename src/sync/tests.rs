@@ -201,6 +201,58 @@ fn a_host_that_stops_listing_commits_gives_up_none_in_a_sweep() {
     }
 }
 
+#[test]
+fn a_host_that_lists_commits_again_is_read_by_lists_after_a_day() {
+    for at in 1..5 {
+        let mut world = World::new(&STRONG);
+        lively(&mut world);
+        world.faults = [vec![501], vec![200; at]].concat();
+        world.drive(Task::Branches);
+        world.now = world.now.plus_ms(86_400_000);
+        world.drive(Task::Branches);
+        assert_complete(&world, &format!("no list at answer {at}, and all a day later"));
+        world.remote.grow("main", 3, 400);
+        world.sent();
+        world.drive(Task::Branches);
+        assert_complete(&world, "three new commits");
+        assert_eq!(world.sent(), 2, "the branches and a list of commits");
+    }
+}
+
+#[test]
+fn what_was_given_up_while_no_commits_were_listed_is_marked_when_they_are() {
+    let mut world = World::new(&STRONG);
+    lively(&mut world);
+    world.remote.branches.insert("short".to_owned(), world.remote.branches["main"].clone());
+    world.remote.grow("short", 2, 400);
+    world.faults = vec![501, 200];
+    world.drive(Task::Branches);
+    assert_complete(&world, "one commit at a time");
+    let before = world.store.reachable();
+    world.remote.branches.remove("short");
+    world.drive(Task::Branches);
+    assert_eq!(world.store.reachable(), before, "nothing is given up that may only not have been met");
+    world.now = world.now.plus_ms(86_400_000);
+    stories::settle(&mut world);
+    assert_complete(&world, "lists tell what is left of the branch");
+}
+
+#[test]
+fn a_host_that_lists_no_commits_is_asked_for_them_once_a_day() {
+    let peer = Simulated { lists: false, ..STRONG };
+    let mut world = World::new(&peer);
+    lively(&mut world);
+    world.drive(Task::Branches);
+    assert_complete(&world, "one commit at a time");
+    for (wait, requests) in [(0, 1), (86_400_000, 3), (0, 1)] {
+        world.now = world.now.plus_ms(wait);
+        world.sent();
+        world.drive(Task::Branches);
+        assert_eq!(world.sent(), requests, "after {wait} ms");
+        assert_complete(&world, "nothing changed");
+    }
+}
+
 /// The stories of all hosts, on hosts that are limited in one way each.
 mod weak {
     use super::*;

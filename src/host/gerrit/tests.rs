@@ -340,4 +340,15 @@ mod stories {
             assert!(world.store.commits.contains_key(&commit), "the commit of change {number}");
         }
     }
+
+    #[test]
+    fn gitiles_that_is_installed_later_brings_the_history_within_a_day() {
+        let mut world = World::new(&BARE);
+        world.remote.grow("main", 700, 0);
+        world.drive(Task::Branches);
+        world.peer = &GerritPeer { gitiles: true };
+        world.now = world.now.plus_ms(86_400_000);
+        world.drive(Task::Branches);
+        world.assert_complete("everything is listed");
+    }
 }

@@ -62,6 +62,9 @@ pub struct Branches {
     blind: bool,
     /// Whether the server lists no commits, so that they are read one at a time.
     singly: bool,
+    /// When it was last seen that the server lists no commits, until it is seen that it does.
+    #[serde(default)]
+    unlisted: Option<Timestamp>,
     /// Whether the server does not answer in bulk.
     no_bulk: bool,
     /// Nothing older than this is read.
@@ -87,6 +90,9 @@ enum Doing<'a> {
     Walk(&'a Walk),
 }
 
+/// So often a server that lists no commits is asked again whether it does.
+const UNLISTED_MS: i64 = 86_400_000;
+
 /// So many commits wait to be read alone at most, before walks go on.
 const MOST_DETAILS: usize = 200;
 
@@ -100,6 +106,11 @@ impl Work for Branches {
             self.done = 0;
             self.listed.clear();
             self.since = turn.since(now);
+            if self.singly && self.unlisted.is_none_or(|last| now.0 - last.0 >= UNLISTED_MS || now < last) {
+                self.singly = false;
+                self.unlisted = Some(now);
+                self.etag = None;
+            }
         }
     }
 
@@ -135,6 +146,13 @@ impl Work for Branches {
                 self.details.remove(0);
                 page.rows
             }
+            Doing::Walk(_) if self.asks_again() => {
+                // Read one at a time, not all was met: it is read again from every head.
+                self.unlisted = None;
+                self.restart();
+                self.begin(turn, now);
+                Update::default()
+            }
             Doing::Walk(_) => self.walk(page),
         };
         self.go_on();
@@ -159,6 +177,7 @@ impl Work for Branches {
             }
             (Doing::Walk(_), Code::Unsupported) if !self.singly => {
                 self.singly = true;
+                self.unlisted = Some(now);
                 if self.sweep.is_some() {
                     // One commit at a time does not meet all: whatever was not met would be given up.
                     self.restart();
@@ -238,6 +257,11 @@ impl Branches {
         }
     }
 
+    /// Whether a server that listed no commits is asked again whether it does.
+    fn asks_again(&self) -> bool {
+        !self.singly && self.unlisted.is_some()
+    }
+
     /// Takes in a page of branches. Rows are the branches that are new, moved or gone.
     fn list(&mut self, turn: &Turn<'_>, page: Page) -> Result<Update, Error> {
         if page.unchanged {
@@ -304,6 +328,7 @@ impl Branches {
         let default_head = default.filter(|name| wanted.want(name)).and_then(|name| listed.get(name)).cloned();
         let mut heads: Vec<(&String, &String)> = listed.iter().filter(|(name, _)| wanted.want(name)).collect();
         heads.sort_by_key(|(name, _)| Some(name.as_str()) != default);
+        let first = heads.first().copied();
         for (name, head) in heads {
             let told = before.get(name);
             let moved = told.filter(|told| !told.head.is_empty() && &told.head != head).map(|told| Moved {
@@ -327,6 +352,11 @@ impl Branches {
                 walk.moved.extend(moved);
                 self.walks.push(walk);
             }
+        }
+        if let Some((name, head)) = first.filter(|_| self.walks.is_empty() && self.asks_again()) {
+            let mut walk = Walk::from(head, name);
+            walk.anew = true;
+            self.walks.push(walk);
         }
         self.walks.sort_by_key(|walk| (walk.started, Some(walk.branch.as_str()) != default));
         self.told = listed
@@ -534,9 +564,9 @@ impl Branches {
             let wanted = turn.branches()?;
             let heads = self.told.iter().filter(|(name, told)| wanted.want(name) && !told.head.is_empty());
             self.met.thin(heads.map(|(_, told)| told.head.as_str()));
-            // Where commits are read one at a time, what was not met may only be too far away.
-            self.doubt = self.doubt.take().filter(|_| !self.singly);
-            if let Some(doubt) = self.doubt.take_if(|_| Sweep::is_time(self.swept, now)) {
+            // Where commits are read one at a time, what was not met may only be too far away: doubts wait for lists.
+            let can_sweep = self.unlisted.is_none() && Sweep::is_time(self.swept, now);
+            if let Some(doubt) = self.doubt.take_if(|_| can_sweep) {
                 return self.sweep(turn, doubt, now, rows);
             }
         }
