@@ -1,11 +1,14 @@
 //! Reads the pull requests of a repository, last updated first, down to where the round before began.
 
+use std::collections::BTreeMap;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Progress, Turn, Work};
 use crate::error::{Code, Error};
 use crate::host::{Next, Page, Partial, Want};
-use crate::model::Update;
+use crate::model::{PullRequest, Update};
+use crate::signature::sha256_hex;
 use crate::time::Timestamp;
 
 /// The saved state of reading pull requests.
@@ -29,12 +32,29 @@ pub struct PullRequests {
     fresh_etag: Option<String>,
     /// Pull requests to read alone, because the list cut them.
     details: Vec<i64>,
+    /// Those that were read alone lately: as long as the list says the same of them, they are as they are stored.
+    #[serde(default)]
+    whole: BTreeMap<i64, Whole>,
     /// Whether the server does not answer in bulk.
     no_bulk: bool,
     pages: i64,
     seen: i64,
     complete: bool,
 }
+
+/// A pull request that was read alone.
+#[derive(Serialize, Deserialize)]
+struct Whole {
+    /// The digest of what the list said of it.
+    #[serde(rename = "d")]
+    listed: String,
+    /// When it was.
+    #[serde(rename = "t")]
+    read: Timestamp,
+}
+
+/// What a list cuts may change behind the cut, so it is read alone again after a day.
+const WHOLE_MS: i64 = 86_400_000;
 
 /// Items that were updated in the same moments as the last round's newest are read again.
 const OVERLAP_MS: i64 = 300_000;
@@ -44,7 +64,7 @@ const CLOCKS_MS: i64 = 3_600_000;
 
 impl Work for PullRequests {
     fn begin(&mut self, turn: &Turn<'_>, now: Timestamp) {
-        if !self.running && turn.connection.pull_requests {
+        if !self.running && self.details.is_empty() && turn.connection.pull_requests {
             self.running = true;
             self.next = None;
             self.newest = None;
@@ -73,7 +93,7 @@ impl Work for PullRequests {
         }))
     }
 
-    fn absorb(&mut self, _: &Turn<'_>, page: Page, _: Timestamp) -> Result<Update, Error> {
+    fn absorb(&mut self, _: &Turn<'_>, mut page: Page, now: Timestamp) -> Result<Update, Error> {
         if !self.details.is_empty() {
             self.details.remove(0);
             return Ok(page.rows);
@@ -83,7 +103,7 @@ impl Work for PullRequests {
             return Ok(Update::default());
         }
         if self.pages == 0 {
-            self.fresh_etag = page.etag;
+            self.fresh_etag = page.etag.take();
         }
         self.pages += 1;
         let pulls = &page.rows.pull_requests;
@@ -92,10 +112,7 @@ impl Work for PullRequests {
         self.newest = self.newest.max(pulls.iter().filter_map(|pull| pull.updated_at).max());
         let oldest = pulls.iter().filter_map(|pull| pull.updated_at).min();
         let met_the_end = !self.timeless && matches!((oldest, self.end()), (Some(oldest), Some(end)) if oldest < end);
-        self.details.extend(page.partial.iter().filter_map(|partial| match partial {
-            Partial::Commit(_) => None,
-            Partial::PullRequest(number) => Some(*number),
-        }));
+        self.complete_cut(&mut page, now);
         self.next = page.next.filter(|_| !met_the_end);
         if self.next.is_none() {
             self.running = false;
@@ -103,6 +120,7 @@ impl Work for PullRequests {
             let read_to = if self.timeless { self.began.map(|began| began.plus_ms(-CLOCKS_MS)) } else { self.newest };
             self.read_to = read_to.max(self.read_to);
             self.etag = self.fresh_etag.take();
+            self.whole.retain(|_, whole| whole.is_recent(now));
         }
         Ok(page.rows)
     }
@@ -130,6 +148,7 @@ impl Work for PullRequests {
         self.running = false;
         self.etag = None;
         self.details.clear();
+        self.whole.clear();
     }
 
     fn progress(&self) -> Progress {
@@ -152,8 +171,37 @@ impl Work for PullRequests {
 }
 
 impl PullRequests {
+    /// Plans to read alone what a list cut. What it says as it did when that was done last is stored, whole, and not told.
+    fn complete_cut(&mut self, page: &mut Page, now: Timestamp) {
+        for partial in std::mem::take(&mut page.partial) {
+            let Partial::PullRequest(number) = partial else { continue };
+            let pulls = &mut page.rows.pull_requests;
+            let Some(place) = pulls.iter().position(|pull| pull.number == number) else { continue };
+            let listed = digest(&pulls[place]);
+            if self.whole.get(&number).is_some_and(|whole| whole.listed == listed && whole.is_recent(now)) {
+                pulls.remove(place);
+            } else {
+                self.whole.insert(number, Whole { listed, read: now });
+                self.details.push(number);
+            }
+        }
+    }
+
     /// Nothing updated before this has to be read.
     fn end(&self) -> Option<Timestamp> {
         self.read_to.map(|read| read.plus_ms(-OVERLAP_MS)).max(self.since)
     }
+}
+
+impl Whole {
+    fn is_recent(&self, now: Timestamp) -> bool {
+        (0..WHOLE_MS).contains(&(now.0 - self.read.0))
+    }
+}
+
+/// Sixteen hex digits for what a list says of a pull request.
+fn digest(listed: &PullRequest) -> String {
+    let mut digest = sha256_hex(&serde_json::to_vec(listed).unwrap_or_default());
+    digest.truncate(16);
+    digest
 }

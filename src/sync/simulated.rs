@@ -25,7 +25,7 @@ pub struct Simulated {
     pub lists: bool,
     /// Whether branches come with their newest commits.
     pub bulk: bool,
-    /// Whether messages are cut in lists.
+    /// Whether messages and pull requests are cut in lists.
     pub cuts: bool,
     /// Whether pull requests are sorted and limited by their updates.
     pub updates: bool,
@@ -59,6 +59,8 @@ struct Told {
     branches: Vec<(String, String)>,
     commits: Vec<Listed>,
     pulls: Vec<(i64, Option<i64>, State)>,
+    /// Whether the pull requests are cut.
+    cut: bool,
     repositories: Vec<String>,
     next: Option<String>,
     etag: Option<String>,
@@ -98,6 +100,7 @@ impl Host for Simulated {
                 format!("sim://commits/{known}..{from}?page=0")
             }
             (_, Want::Commits { from, .. }) => format!("sim://commits/{from}?page=0"),
+            (_, Want::PullRequest { number, .. }) => format!("sim://pull/{number}?page=0"),
             (_, Want::PullRequests { etag, since, .. }) if self.updates => {
                 let since = since.map_or(String::new(), |since| date(since).to_string());
                 format!("sim://pulls/{}/{since}?page=0", etag.as_deref().unwrap_or(""))
@@ -110,6 +113,7 @@ impl Host for Simulated {
     fn page(&self, asked: &Asked<'_>, response: &Response<'_>, _: Option<Timestamp>) -> Page {
         let code = match response.status {
             200 => None,
+            400 => Some(Code::BadRequest),
             401 => Some(Code::AuthFailed),
             404 => Some(Code::NotFound),
             429 => Some(Code::RateLimited),
@@ -139,6 +143,9 @@ impl Host for Simulated {
             }
             let committed_at = Some(moment(date));
             page.rows.commits.push(Commit { sha, message, parents, committed_at, ..Commit::default() });
+        }
+        if told.cut {
+            page.partial.extend(told.pulls.iter().map(|(number, ..)| Partial::PullRequest(*number)));
         }
         page.rows.pull_requests = told
             .pulls
@@ -217,7 +224,14 @@ impl Peer for Simulated {
                 }
                 remote.branches.len()
             }
+            "pull" => {
+                let number = argument.parse().unwrap();
+                let pull = &remote.pulls[&number];
+                told.pulls = vec![(number, self.updates.then_some(pull.updated), pull.state)];
+                1
+            }
             "pulls" | "PullRequests" => {
+                told.cut = self.cuts;
                 let since = argument.split_once('/').and_then(|(_, since)| since.parse::<i64>().ok());
                 let mut pulls: Vec<_> = remote.pulls.iter().collect();
                 if self.updates {
