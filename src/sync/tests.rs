@@ -46,6 +46,43 @@ fn a_quiet_poll_is_one_request() {
 }
 
 #[test]
+fn branches_that_were_merged_long_ago_cost_no_pages_of_their_own() {
+    for peer in [STRONG, Simulated { parents: false, ranges: Ranges::Honest, ..STRONG }] {
+        let mut world = World::new(&peer);
+        world.remote.grow("main", 95, 0);
+        for (number, head) in world.remote.log(&world.remote.branches["main"]).into_iter().step_by(3).enumerate() {
+            world.remote.branches.insert(format!("merged/{number:02}"), head);
+        }
+        world.drive(Task::Branches);
+        assert_complete(&world, "33 branches on 95 commits");
+        assert_eq!(lists(&mut world), 4 + 10, "pages of branches and of the default branch");
+    }
+}
+
+#[test]
+fn an_empty_range_is_believed_once_a_range_began_with_its_head() {
+    let peer = Simulated { parents: false, ranges: Ranges::Honest, ..STRONG };
+    let mut world = World::new(&peer);
+    world.remote.grow("main", 95, 0);
+    world.drive(Task::Branches);
+    world.sent();
+    let main = world.remote.log(&world.remote.branches["main"]);
+    world.remote.branches.insert("ahead".to_owned(), main[0].clone());
+    world.remote.grow("ahead", 2, 400);
+    for (number, head) in main.into_iter().skip(1).step_by(20).enumerate() {
+        world.remote.branches.insert(format!("behind/{number}"), head);
+    }
+    world.drive(Task::Branches);
+    assert_complete(&world, "one branch ahead and five behind");
+    assert_eq!(lists(&mut world), 1 + 6, "a page of branches, and one range for each");
+}
+
+/// How many lists were asked for since this was last asked.
+fn lists(world: &mut World<'_>) -> usize {
+    std::mem::take(&mut world.requests).iter().filter(|url| !url.starts_with("sim://commit/")).count()
+}
+
+#[test]
 fn new_commits_cost_one_page_more() {
     let mut world = World::new(&STRONG);
     lively(&mut world);
@@ -92,6 +129,25 @@ fn a_force_push_and_a_deleted_branch_are_noticed_by_polling() {
     world.drive(Task::Branches);
     assert_complete(&world, "main was rewritten, feature deleted");
     assert_eq!(world.store.branches["feature"], None);
+}
+
+#[test]
+fn a_branch_that_moves_back_after_a_list_that_came_to_nothing_has_its_head_again() {
+    let mut world = World::new(&STRONG);
+    lively(&mut world);
+    for number in 0..15 {
+        let head = world.remote.branches["main"].clone();
+        world.remote.branches.insert(format!("branch/{number:02}"), head);
+    }
+    world.drive(Task::Branches);
+    let before = world.remote.branches["branch/00"].clone();
+    world.remote.grow("branch/00", 1, 9_000);
+    world.faults = vec![400, 200];
+    world.drive(Task::Branches);
+    assert_ne!(world.store.branches["branch/00"].as_ref(), Some(&before), "the first page was told");
+    world.remote.branches.insert("branch/00".to_owned(), before);
+    world.drive(Task::Branches);
+    assert_complete(&world, "the branch moved back");
 }
 
 #[test]
@@ -172,6 +228,24 @@ fn a_pull_request_that_moves_while_paging_is_met_by_the_next_round() {
     world.drive(Task::PullRequests);
     assert_eq!(world.store.pulls[&1], State::Closed);
     assert_eq!(world.store.pulls.len(), 35);
+}
+
+#[test]
+fn a_pull_request_that_lists_cut_is_read_alone_when_it_is_new_or_changed_or_after_a_day() {
+    let peer = Simulated { cuts: true, updates: false, ..STRONG };
+    let mut world = World::new(&peer);
+    world.remote.pulls = (1..=5).map(|number| (number, Pull { updated: number, state: State::Open })).collect();
+    world.drive(Task::PullRequests);
+    assert_eq!(world.sent(), 6);
+    world.drive(Task::PullRequests);
+    assert_eq!(world.sent(), 1, "a quiet poll");
+    world.remote.pulls.insert(3, Pull { updated: 9, state: State::Merged });
+    world.drive(Task::PullRequests);
+    assert_eq!(world.sent(), 2);
+    assert_eq!(world.store.pulls[&3], State::Merged);
+    world.now = world.now.plus_ms(86_400_000);
+    world.drive(Task::PullRequests);
+    assert_eq!(world.sent(), 6, "what changed behind the cut");
 }
 
 #[test]

@@ -42,6 +42,9 @@ pub struct Branches {
     listed: BTreeMap<String, String>,
     /// The branches that an earlier round told.
     told: BTreeMap<String, Told>,
+    /// Branches that a list told with another head than `told` has, before it came to nothing: they are told again.
+    #[serde(default)]
+    retold: BTreeSet<String>,
     /// Branches that this round does not list any more; what becomes of their commits is known when the walks are over.
     gone: BTreeMap<String, Told>,
     /// Branches whose former heads were not met behind the new ones.
@@ -49,6 +52,9 @@ pub struct Branches {
     rewritten: BTreeSet<String>,
     /// Heads to read from, the next one first.
     walks: Vec<Walk>,
+    /// So many pages of the default branch come before the other heads.
+    #[serde(default)]
+    lead: u32,
     /// Commits to read alone, because a list did not tell all of them.
     details: Vec<String>,
     /// Heads that were read to their end in this round.
@@ -60,6 +66,9 @@ pub struct Branches {
     swept: Option<i64>,
     /// Whether lists of commits come without parents.
     blind: bool,
+    /// Whether a range was seen that begins with its head, so that an empty one says that the head lies behind what is known.
+    #[serde(default)]
+    ranged: bool,
     /// Whether the server lists no commits, so that they are read one at a time.
     singly: bool,
     /// When it was last seen that the server lists no commits, until it is seen that it does.
@@ -153,7 +162,7 @@ impl Work for Branches {
                 self.begin(turn, now);
                 Update::default()
             }
-            Doing::Walk(_) => self.walk(page),
+            Doing::Walk(_) => self.walk(page, turn.default_branch()),
         };
         self.go_on();
         if is_sweeping {
@@ -186,7 +195,7 @@ impl Work for Branches {
             (Doing::Detail(_), _) if is_gone || error.code == Code::Unsupported => {
                 self.details.remove(0);
             }
-            (Doing::Walk(_), _) if is_gone => self.lose_walk(),
+            (Doing::Walk(_), _) if is_gone => self.lose_walk(turn.default_branch()),
             _ => return Ok(false),
         }
         self.go_on();
@@ -209,8 +218,10 @@ impl Work for Branches {
             _ => {}
         }
         // What a list told before it came to nothing is stored, and was not read.
-        for name in std::mem::take(&mut self.listed).into_keys() {
-            self.told.entry(name).or_default();
+        for (name, head) in std::mem::take(&mut self.listed) {
+            if self.told.entry(name.clone()).or_default().head != head {
+                self.retold.insert(name);
+            }
         }
         for walk in std::mem::take(&mut self.walks) {
             self.own(&walk);
@@ -251,7 +262,7 @@ impl Branches {
             (Phase::Listing, _, _) => Doing::List,
             // Newest first: every head's first page comes before anybody's history, and before details.
             (_, Some(walk), None) => Doing::Walk(walk),
-            (_, Some(walk), Some(_)) if !walk.started && self.details.len() < MOST_DETAILS => Doing::Walk(walk),
+            (_, Some(walk), Some(_)) if self.is_early() && self.details.len() < MOST_DETAILS => Doing::Walk(walk),
             (_, _, Some(sha)) => Doing::Detail(sha),
             (_, None, None) => Doing::Nothing,
         }
@@ -260,6 +271,11 @@ impl Branches {
     /// Whether a server that listed no commits is asked again whether it does.
     fn asks_again(&self) -> bool {
         !self.singly && self.unlisted.is_some()
+    }
+
+    /// Whether there are heads from which nothing was read.
+    fn is_early(&self) -> bool {
+        self.walks.iter().any(|walk| !walk.started)
     }
 
     /// Takes in a page of branches. Rows are the branches that are new, moved or gone.
@@ -281,10 +297,14 @@ impl Branches {
         if !rows.commits.is_empty() {
             self.take_bulk(turn, &mut rows)?;
         }
-        rows.branches.retain(|branch| branch.head.as_ref() != self.told.get(&branch.name).map(|told| &told.head));
+        rows.branches.retain(|branch| {
+            branch.head.as_ref() != self.told.get(&branch.name).map(|told| &told.head)
+                || self.retold.contains(&branch.name)
+        });
         self.next = page.next;
         if self.next.is_none() {
             self.plan(turn)?;
+            self.retold.clear();
             let repository_id = turn.repository.map(|repository| repository.id.clone());
             let branches = self.gone.keys().map(|name| Branch {
                 repository_id: repository_id.clone(),
@@ -359,6 +379,7 @@ impl Branches {
             self.walks.push(walk);
         }
         self.walks.sort_by_key(|walk| (walk.started, Some(walk.branch.as_str()) != default));
+        self.lead = u32::try_from(self.walks.len()).unwrap_or(u32::MAX);
         self.told = listed
             .into_iter()
             .map(|(name, head)| {
@@ -374,7 +395,7 @@ impl Branches {
     }
 
     /// Takes in a page of commits of the first walk.
-    fn walk(&mut self, page: Page) -> Update {
+    fn walk(&mut self, page: Page, default: Option<&str>) -> Update {
         let mut rows = page.rows;
         if self.walks.is_empty() {
             return rows;
@@ -384,12 +405,14 @@ impl Branches {
         if self.singly {
             walk.take_single(rows.commits.first(), self.since, &mut self.met);
             self.join(&walk.branch, &rows.commits);
-            self.put_back(walk);
+            self.put_back(walk, default);
             return rows;
         }
         self.blind |= rows.commits.iter().any(|commit| commit.parents.is_none());
         let is_missed = walk.known.is_some() && !walk.started && !walk.probe;
-        if is_missed && is_beside(&rows.commits, &walk.head, self.blind) {
+        let is_empty_mute = self.blind && !self.ranged;
+        self.ranged |= is_missed && rows.commits.first().is_some_and(|first| first.sha == walk.head);
+        if is_missed && is_beside(&rows.commits, &walk.head, is_empty_mute) {
             // The host does not take the range as it is meant, or the head lies behind what is known: all is listed.
             walk.known = None;
             self.walks.insert(0, walk);
@@ -426,13 +449,18 @@ impl Branches {
                 self.details.extend(details);
             }
         }
-        self.put_back(walk);
+        self.put_back(walk, default);
         rows
     }
 
     /// Puts a walk behind those that have not begun: every head's first page comes before anybody's history.
-    fn put_back(&mut self, walk: Walk) {
-        let place = self.walks.iter().rposition(|other| !other.started).map_or(0, |last| last + 1);
+    ///
+    /// Only the default branch goes on for as many pages as there are other heads, for most of them are often behind it, and then
+    /// need no page of their own.
+    fn put_back(&mut self, walk: Walk, default: Option<&str>) {
+        let goes_on = Some(walk.branch.as_str()) == default && walk.pages < self.lead && self.is_early();
+        let behind = || self.walks.iter().rposition(|other| !other.started).map_or(0, |last| last + 1);
+        let place = if goes_on { 0 } else { behind() };
         self.walks.insert(place, walk);
     }
 
@@ -475,11 +503,11 @@ impl Branches {
     }
 
     /// Drops the first walk, whose head is gone: the branch was rewritten since it was listed, or the range is.
-    fn lose_walk(&mut self) {
+    fn lose_walk(&mut self, default: Option<&str>) {
         let Some(mut walk) = (!self.walks.is_empty()).then(|| self.walks.remove(0)) else { return };
         if self.singly && walk.started {
             walk.take_single(None, self.since, &mut self.met);
-            self.put_back(walk);
+            self.put_back(walk, default);
         } else if walk.probe {
             self.finish(walk);
         } else if walk.known.take().is_some() && !walk.started {
@@ -606,10 +634,10 @@ impl Branches {
     }
 }
 
-/// Whether the first page of a range does not begin with its head. Where lists tell no parents, an empty one says nothing.
-fn is_beside(commits: &[Commit], head: &str, is_blind: bool) -> bool {
+/// Whether the first page of a range does not begin with its head, or is empty where that says nothing.
+fn is_beside(commits: &[Commit], head: &str, is_empty_mute: bool) -> bool {
     match commits.first() {
         Some(first) => first.sha != head,
-        None => is_blind,
+        None => is_empty_mute,
     }
 }
