@@ -159,8 +159,16 @@ public final class Credentials {
             this.memory = memory;
         }
 
-        /** Sends a request and waits for the answer. */
+        /** Sends a request and waits for the answer: to the exchange, where the host gives no token. */
         Outbound.Answer send(Request request) throws InterruptedException {
+            try {
+                return exchangeAndSend(request);
+            } catch (TokenExchange.Declined e) {
+                return e.answer();
+            }
+        }
+
+        private Outbound.Answer exchangeAndSend(Request request) throws InterruptedException {
             boolean exchanged = kind != null
                     && kind.exchange() != null
                     && request.credential() != null

@@ -64,6 +64,22 @@ final class TokenExchange {
         }
     }
 
+    /** The host gave no token, and may have said why: to be read like its answer to any other request. */
+    static final class Declined extends RuntimeException {
+        private static final long serialVersionUID = 1;
+
+        private final transient Outbound.Answer answer;
+
+        Declined(Outbound.Answer answer) {
+            super("status " + answer.status());
+            this.answer = answer;
+        }
+
+        Outbound.Answer answer() {
+            return answer;
+        }
+    }
+
     /**
      * Gets a token.
      *
@@ -113,23 +129,14 @@ final class TokenExchange {
             return answer;
         }
         Map<String, String> params = Map.of("status", String.valueOf(status));
-        if (status == 0) {
-            throw new Failed("unavailable", Map.of("reason", answer.silence()), "no answer: " + answer.silence());
-        }
-        if (status == 401) {
-            throw new Failed("auth_failed", params, "the host does not accept the claim of the private key");
-        }
-        if (status == 429) {
-            throw new Failed("rate_limited", params, "the host wants us to wait");
-        }
-        if (status == 403) {
-            throw new Failed("forbidden", params, "the holder of the private key may not do this");
-        }
         if (status == 404) {
+            // What the request asks for may well be there.
             throw new Failed("not_found", params, "the host does not know who signs, or what is asked for");
         }
-        throw new Failed(
-                status >= 500 ? "unavailable" : "malformed", params, "expected a token, found the status " + status);
+        if (status == 0 || status == 401 || status == 403 || status == 429 || status >= 500) {
+            throw new Declined(answer);
+        }
+        throw new Failed("malformed", params, "expected a token, found the status " + status);
     }
 
     /** The id of an owner's element, or of the only one. */

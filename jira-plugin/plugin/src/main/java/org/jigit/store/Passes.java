@@ -28,9 +28,8 @@ final class Passes {
 
     /** Notes the commits that a branch leads to. */
     void meet(long repositoryId, Pass pass) throws SQLException {
-        List<String> hashes = pass.met().stream()
-                .map(sha -> Hash.of(repositoryId, sha))
-                .toList();
+        List<String> hashes =
+                pass.met().stream().map(sha -> Hash.of(repositoryId, sha)).toList();
         for (List<String> some : Store.chunks(hashes)) {
             session.update(
                     "update {COMMIT} set [PASS] = ?, [UNREACHABLE_SINCE] = ?, [UNREACHABLE_BY] = ? where [HASH] in (?*)",

@@ -47,8 +47,10 @@ public final class Store {
         DELIVERY,
         /** The listing of the connection's repositories: all of them belong to it. */
         LISTING,
-        /** Any other page of sync. */
-        PAGE
+        /** A page of the branches of a repository, or of what they reach: it is on a branch just now. */
+        PAGE,
+        /** A page of pull requests: commits that it brings were on a branch once. */
+        PULL_REQUESTS
     }
 
     /**
@@ -231,7 +233,6 @@ public final class Store {
                     .put("MERGE", parents == null ? null : parents.size() > 1)
                     .put("URL", Text.fit(commit.url(), Integer.MAX_VALUE));
             if (batch.source == Source.PAGE) {
-                // A branch led to it just now.
                 row.erase("UNREACHABLE_SINCE").erase("UNREACHABLE_BY");
             }
             linked.put(row.hash(), new Linked(row, repository, keys));

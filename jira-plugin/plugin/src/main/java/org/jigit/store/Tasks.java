@@ -94,7 +94,7 @@ public final class Tasks {
     public static final class LeaseLost extends RuntimeException {
         private static final long serialVersionUID = 1;
 
-        LeaseLost(Claim claim) {
+        public LeaseLost(Claim claim) {
             super("the lease of task " + claim.id + " was lost");
         }
     }
@@ -277,7 +277,12 @@ public final class Tasks {
 
     /** Gives a task back, to be due after a while; its state stays, and what is wrong is noted. */
     public void giveBack(Claim claim, long afterMs, String problem) {
-        database.run(session -> session.update(
+        database.run(session -> giveBack(session, claim, afterMs, problem));
+    }
+
+    /** The same in a transaction; false when somebody else has the task by now. */
+    public boolean giveBack(Session session, Claim claim, long afterMs, String problem) throws SQLException {
+        int mine = session.update(
                 "update {TASK} set [LEASE_UNTIL] = 0, [DUE_AT] = <now> + ?, [PROBLEM] = ?,"
                         + " [PROBLEM_AT] = " + (problem == null ? "?" : "coalesce([PROBLEM_AT], ?)")
                         + ", [UPDATED_AT] = <now>"
@@ -287,7 +292,8 @@ public final class Tasks {
                 problem == null ? Session.number(null) : Long.valueOf(session.now()),
                 claim.id,
                 claim.owner,
-                claim.attempt));
+                claim.attempt);
+        return mine > 0;
     }
 
     /**

@@ -156,11 +156,7 @@ public final class SyncWorker {
         } catch (Outbound.Refused e) {
             giveBack(claim, 10 * MINUTE_MS, e.code(), e.getMessage());
         } catch (Credentials.Unavailable e) {
-            boolean passes = e.code().equals("unavailable") || e.code().equals("rate_limited");
-            tasks.giveBack(
-                    claim,
-                    (passes ? 1 : 10) * MINUTE_MS,
-                    Json.write(Json.error(e.code(), Json.params(e.params()), e.getMessage())));
+            restWith(claim, 10 * MINUTE_MS, Json.write(Json.error(e.code(), Json.params(e.params()), e.getMessage())));
         } catch (Secrets.Unreadable e) {
             giveBack(claim, 60 * MINUTE_MS, "secret_unreadable", e.getMessage());
         } catch (CoreException e) {
@@ -191,6 +187,18 @@ public final class SyncWorker {
 
     private void giveBack(Claim claim, long afterMs, String code, String message) {
         tasks.giveBack(claim, afterMs, Json.write(Json.error(code, Json.params(List.of()), message)));
+    }
+
+    /** Gives a task back and lets its whole connection rest: the other tasks would meet the same. */
+    private void restWith(Claim claim, long ms, String problem) {
+        database.write(session -> {
+            // The connection before its tasks, as everybody locks them.
+            connections.rest(session, claim.connectionId(), clock.millis() + ms);
+            if (!tasks.giveBack(session, claim, ms, problem)) {
+                throw new Tasks.LeaseLost(claim);
+            }
+            return null;
+        });
     }
 
     private void slice(Claim claim) throws InterruptedException {
@@ -292,7 +300,12 @@ public final class SyncWorker {
                 step.problem() == null ? null : problem(step.problem(), silence),
                 lease(connection));
         Scope scope = connections.scope(connection);
-        Store.Source source = claim.kind().equals(Tasks.REPOSITORIES) ? Store.Source.LISTING : Store.Source.PAGE;
+        Store.Source source =
+                switch (claim.kind()) {
+                    case Tasks.REPOSITORIES -> Store.Source.LISTING;
+                    case Tasks.PULL_REQUESTS -> Store.Source.PULL_REQUESTS;
+                    default -> Store.Source.PAGE;
+                };
         boolean found = database.write(session -> {
             long now = clock.millis();
             // The connection before its tasks, as everybody locks them.

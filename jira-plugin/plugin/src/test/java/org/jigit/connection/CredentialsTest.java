@@ -299,23 +299,31 @@ class CredentialsTest {
     }
 
     @Test
-    void failures_have_stable_codes() {
-        for (Map.Entry<Integer, String> row : Map.of(
-                        401, "auth_failed", 403, "forbidden", 404, "not_found", 429, "rate_limited", 502, "unavailable")
-                .entrySet()) {
-            status = row.getKey();
-            Credentials.Unavailable failed = assertThrows(Credentials.Unavailable.class, () -> send("acme"));
-            assertEquals(row.getValue(), failed.code());
+    void the_hosts_refusal_of_an_exchange_is_its_answer_to_the_request() throws Exception {
+        for (int refusal : List.of(401, 403, 429, 502)) {
+            status = refusal;
+            assertEquals(refusal, send("acme"));
         }
-        status = 200;
-        owners = "<html>";
-        assertEquals(
-                "malformed",
-                assertThrows(Credentials.Unavailable.class, () -> send("acme")).code());
         server.stop(0);
+        assertEquals(0, send("acme"));
+        assertFalse(seen.contains("GET /user"), "the request itself was not sent");
+        assertNull(kept);
+    }
+
+    @Test
+    void what_else_goes_wrong_with_an_exchange_has_a_stable_code() {
+        status = 404;
         assertEquals(
-                "unavailable",
+                "not_found",
                 assertThrows(Credentials.Unavailable.class, () -> send("acme")).code());
+        for (String broken : List.of("<html>", "{}", "[{'account':{'login':'acme'}}]")) {
+            status = 200;
+            owners = broken;
+            assertEquals(
+                    "malformed",
+                    assertThrows(Credentials.Unavailable.class, () -> send("acme"))
+                            .code());
+        }
     }
 
     @Test
