@@ -124,6 +124,12 @@ public final class Model {
         repository.setName(name);
     }
 
+    /** Gives a repository to somebody else; the old name redirects. */
+    public synchronized void transfer(Repository repository, String owner) {
+        formerNames.put(repository.fullName().toLowerCase(), repository.id());
+        repository.setOwner(account(owner));
+    }
+
     /** Makes a repository invisible: deleted, or its right taken away; both look the same from outside. */
     public synchronized void hide(Repository repository) {
         hidden.add(repository.id());
