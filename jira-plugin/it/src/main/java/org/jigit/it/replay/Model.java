@@ -92,6 +92,11 @@ public final class Model {
         return accounts.get(login);
     }
 
+    /** Everybody. */
+    synchronized List<Account> accounts() {
+        return new ArrayList<>(accounts.values());
+    }
+
     /** A new repository without a commit. */
     public synchronized Repository repository(String owner, String name) {
         var repository = new Repository(this, 700_000_001L + repositories.size(), account(owner), name);
