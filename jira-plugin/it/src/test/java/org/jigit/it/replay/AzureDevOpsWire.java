@@ -2,7 +2,6 @@
 package org.jigit.it.replay;
 
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
@@ -222,7 +221,7 @@ final class AzureDevOpsWire {
                 "mergeId", guid("merge", pull.id()),
                 "lastMergeSourceCommit", at(repository, pull.sourceSha()),
                 "lastMergeTargetCommit", at(repository, pull.targetSha()),
-                "reviewers", new ArrayList<>(List.of()),
+                "reviewers", List.of(),
                 "url", api(repository) + "/pullRequests/" + number,
                 "_links", Json.object("web", Json.object("href", page(repository) + "/pullrequest/" + number)),
                 "supportsIterations", true);

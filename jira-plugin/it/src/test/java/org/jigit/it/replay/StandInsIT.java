@@ -33,7 +33,7 @@ class StandInsIT {
                     told(model.repository("octo-org", "web-shop")),
                     told(model.repository("octo-org/billing", "payments")),
                     model.repository("octo-org/billing/deep", "empty"),
-                    told(model.repository("dev1", "notes")));
+                    model.repository("dev1", "notes"));
 
             var read = PythonTool.run("read_gitlab.py", host.url(), TOKEN, "octo-org");
 
@@ -103,8 +103,8 @@ class StandInsIT {
                     told(model.repository("Payments Team", "payments.api")),
                     model.repository("Payments Team", "empty"),
                     told(model.repository("Shop", "web shop")),
-                    told(model.repository("Third", "r")),
-                    told(model.repository("Fourth", "r")));
+                    model.repository("Third", "r"),
+                    model.repository("Fourth", "r"));
 
             var read = PythonTool.run("read_azure_devops.py", host.address(), TOKEN);
 
