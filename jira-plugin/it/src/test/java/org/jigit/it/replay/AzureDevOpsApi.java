@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jigit.it.replay.Api.Answer;
 
@@ -163,7 +164,7 @@ final class AzureDevOpsApi {
             return Answer.ok(wire.repository(repository));
         }
         var item = rest.size() == 3 ? rest.get(2) : null;
-        return switch (rest.get(1).toLowerCase(java.util.Locale.ROOT)) {
+        return switch (rest.get(1).toLowerCase(Locale.ROOT)) {
             case "refs" -> refs(repository, query);
             case "commits" -> item == null ? commits(repository, query) : commit(repository, item);
             case "pullrequests" -> item == null ? pullRequests(repository, query) : pullRequest(repository, item);
@@ -247,7 +248,7 @@ final class AzureDevOpsApi {
 
     /** Servers before 2022 do not know the filter by time. */
     private Answer pullRequests(Repository repository, Map<String, String> query) {
-        var status = query.getOrDefault("searchCriteria.status", "active").toLowerCase(java.util.Locale.ROOT);
+        var status = query.getOrDefault("searchCriteria.status", "active").toLowerCase(Locale.ROOT);
         var rows = new ArrayList<>(repository.pullRequests());
         rows.removeIf(pull -> !status.equals("all") && !status.equals(AzureDevOpsWire.status(pull)));
         var since = Api.instant(query.get("searchCriteria.minTime"), null);

@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.jigit.it.replay.Api.Answer;
@@ -97,7 +98,7 @@ public final class AzureDevOpsHost extends StandIn {
         var path = exchange.getRequestURI().getRawPath();
         var query = Api.parse(exchange.getRequestURI().getRawQuery());
         var method = exchange.getRequestMethod();
-        if (!path.toLowerCase(java.util.Locale.ROOT).startsWith(COLLECTION + "/")) {
+        if (!path.toLowerCase(Locale.ROOT).startsWith(COLLECTION + "/")) {
             return AzureDevOpsApi.error(404, "ResourceNotFoundException", "The resource cannot be found.");
         }
         var api = new AzureDevOpsApi(model(), address(), caller, newest);

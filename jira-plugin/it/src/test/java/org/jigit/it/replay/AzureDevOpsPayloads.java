@@ -3,6 +3,7 @@
 package org.jigit.it.replay;
 
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.Collections;
 import java.util.List;
@@ -23,7 +24,7 @@ public final class AzureDevOpsPayloads {
         synchronized (model) {
             var wire = new AzureDevOpsWire(model);
             var after = repository.head(branch);
-            var commits = new java.util.ArrayList<>(GitLabPayloads.added(repository, branch, before, after));
+            var commits = new ArrayList<>(GitLabPayloads.added(repository, branch, before, after));
             Collections.reverse(commits);
             var push = COUNT.incrementAndGet();
             var resource = Json.object(

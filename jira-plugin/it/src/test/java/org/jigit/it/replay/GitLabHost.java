@@ -3,7 +3,6 @@ package org.jigit.it.replay;
 
 import com.sun.net.httpserver.HttpExchange;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -89,10 +88,5 @@ public final class GitLabHost extends StandIn {
         var bearer = headers.getFirst("Authorization");
         var own = headers.getFirst("PRIVATE-TOKEN");
         return own != null || bearer == null ? own : bearer.replaceFirst("^(?i)bearer +", "");
-    }
-
-    /** Bytes of a text. */
-    static byte[] bytes(String text) {
-        return text.getBytes(StandardCharsets.UTF_8);
     }
 }

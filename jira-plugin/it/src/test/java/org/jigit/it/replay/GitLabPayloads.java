@@ -1,6 +1,7 @@
 // GitLab's webhooks: what they say, and both ways in which they prove who sent them.
 package org.jigit.it.replay;
 
+import java.nio.charset.StandardCharsets;
 import java.security.GeneralSecurityException;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -176,7 +177,7 @@ public final class GitLabPayloads {
             var mac = Mac.getInstance("HmacSHA256");
             mac.init(new SecretKeySpec(
                     Base64.getDecoder().decode(signingToken.substring("whsec_".length())), "HmacSHA256"));
-            mac.update(GitLabHost.bytes(id + "." + seconds + "."));
+            mac.update((id + "." + seconds + ".").getBytes(StandardCharsets.UTF_8));
             var signature = Base64.getEncoder().encodeToString(mac.doFinal(hook.body()));
             return hook.with("webhook-id", id)
                     .with("webhook-timestamp", seconds)

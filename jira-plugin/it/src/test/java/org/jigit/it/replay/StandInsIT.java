@@ -5,8 +5,16 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Base64;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -208,7 +216,7 @@ class StandInsIT {
                     get(server.address() + path, "Authorization", "Basic Ondyb25n")
                             .statusCode());
             server.model().token(TOKEN, "dev1");
-            var basic = "Basic " + java.util.Base64.getEncoder().encodeToString((":" + TOKEN).getBytes());
+            var basic = "Basic " + Base64.getEncoder().encodeToString((":" + TOKEN).getBytes(StandardCharsets.UTF_8));
             var newer = get(server.address() + "/_apis/git/repositories?api-version=7.0", "Authorization", basic);
             assertEquals(400, newer.statusCode());
             assertEquals(
@@ -217,13 +225,12 @@ class StandInsIT {
         }
     }
 
-    private static java.net.http.HttpResponse<String> get(String url, String header, String value) throws Exception {
-        var request = java.net.http.HttpRequest.newBuilder(java.net.URI.create(url))
-                .timeout(java.time.Duration.ofSeconds(10))
+    private static HttpResponse<String> get(String url, String header, String value) throws Exception {
+        var request = HttpRequest.newBuilder(URI.create(url))
+                .timeout(Duration.ofSeconds(10))
                 .header(header, value)
                 .build();
-        return java.net.http.HttpClient.newHttpClient()
-                .send(request, java.net.http.HttpResponse.BodyHandlers.ofString());
+        return HttpClient.newHttpClient().send(request, HttpResponse.BodyHandlers.ofString());
     }
 
     /** Commits with parents, branches that were merged, deleted and rewritten, and requests in every state. */
@@ -278,7 +285,7 @@ class StandInsIT {
             Repository repository, BiFunction<PullRequest, Boolean, Map<String, Object>> row) {
         return alone -> {
             var rows = new ArrayList<>(repository.pullRequests());
-            java.util.Collections.reverse(rows);
+            Collections.reverse(rows);
             return rows.stream().map(pull -> row.apply(pull, alone)).toList();
         };
     }
