@@ -117,7 +117,8 @@ test_it() {
     need chromium chromium
     need git git
     need ssh-keygen openssh-client
-    maven -pl it -DskipUnitTests verify
+    need_python
+    maven -pl it verify
 }
 
 check() {
@@ -299,6 +300,13 @@ need_node() {
     local version
     version=$(node --version | sed 's/v\([0-9]*\).*/\1/')
     [ "$version" -ge 20 ] || die "Node 20 or newer is needed, found $version: https://nodejs.org/en/download"
+}
+
+# Clients in Python read from the stand-ins for Git hosts; Debian keeps what makes environments in a package of its own.
+need_python() {
+    need python3 python3
+    python3 -c 'import ensurepip' 2>/dev/null || install python3-venv
+    python3 -c 'import ensurepip' || die "python3 -m venv still does not work after installing python3-venv"
 }
 
 # need COMMAND PACKAGE...: installs Debian packages when a command is missing.

@@ -114,7 +114,7 @@ class ContractIT {
     @Test
     void every_request_is_in_the_endpoint_list() {
         assertTrue(REQUESTS.size() > 5, "only " + REQUESTS.size() + " requests were seen");
-        assertEquals(List.of(), Endpoints.of(described, "github").strangers(REQUESTS));
+        assertEquals(List.of(), Endpoints.of(described, "github").strangers("", REQUESTS));
     }
 
     @Test

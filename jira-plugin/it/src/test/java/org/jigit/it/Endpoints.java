@@ -27,13 +27,13 @@ final class Endpoints {
         throw new AssertionError("describe knows no host " + host + ": " + described);
     }
 
-    /** The requests that no line of the list allows. */
-    List<String> strangers(List<Seen> requests) {
+    /** The requests that no line of the list allows; {@code root} is where the API is. */
+    List<String> strangers(String root, List<Seen> requests) {
         var strangers = new ArrayList<String>();
         for (var request : requests) {
             var allowed = false;
             for (var endpoint : endpoints) {
-                allowed |= allows(endpoint, request);
+                allowed |= allows(endpoint, root, request);
             }
             if (!allowed) {
                 strangers.add(request.method() + " " + request.target());
@@ -42,9 +42,11 @@ final class Endpoints {
         return strangers;
     }
 
-    private static boolean allows(JsonNode endpoint, Seen request) {
+    private static boolean allows(JsonNode endpoint, String root, Seen request) {
         return endpoint.path("method").asText().equals(request.method())
-                && path(endpoint.path("path").asText()).matcher(request.path()).matches()
+                && path(root + endpoint.path("path").asText())
+                        .matcher(request.path())
+                        .matches()
                 && query(endpoint.path("query"), request.query());
     }
 

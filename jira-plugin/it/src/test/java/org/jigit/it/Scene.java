@@ -17,6 +17,7 @@ import org.jigit.it.replay.Json;
 import org.jigit.it.replay.Model;
 import org.jigit.it.replay.ReplayHost;
 import org.jigit.it.replay.Repository;
+import org.jigit.it.replay.StandIn;
 
 /** One test's own corner of a Jira. Closing it removes the connection and compares what was sent with what was declared. */
 final class Scene implements AutoCloseable {
@@ -29,7 +30,7 @@ final class Scene implements AutoCloseable {
     private static final AtomicInteger COUNT = new AtomicInteger();
 
     private final Stage stage;
-    private final ReplayHost host;
+    private final StandIn host;
     private final String project;
     private final String organisation;
     private long connection;
@@ -38,11 +39,16 @@ final class Scene implements AutoCloseable {
 
     /** A project with a key of its own, and an organisation on a stand-in of its own. */
     Scene(Stage stage) throws IOException {
+        this(stage, ReplayHost.start(new Model(), 0));
+    }
+
+    /** The same on a stand-in of another kind, which ends with the scene. */
+    Scene(Stage stage, StandIn host) throws IOException {
         this.stage = stage;
+        this.host = host;
         var number = COUNT.incrementAndGet();
         project = "T" + (char) ('A' + number / 26) + (char) ('A' + number % 26);
         organisation = "org-" + number;
-        host = ReplayHost.start(new Model(), 0);
         host.model().token(TOKEN, "dev1");
         host.model().organisation(organisation);
         expect(201, stage.admin().post("/rest/api/2/project", Json.object("key", project, "name", "Test " + project)));
@@ -52,7 +58,7 @@ final class Scene implements AutoCloseable {
         return stage;
     }
 
-    ReplayHost host() {
+    StandIn host() {
         return host;
     }
 
@@ -101,9 +107,9 @@ final class Scene implements AutoCloseable {
                 "repoName",
                 "Scene " + project,
                 "serverUrl",
-                host.url(),
+                host.address(),
                 "serviceType",
-                "GitHub",
+                host.serviceType(),
                 "token",
                 TOKEN,
                 "repoType",
@@ -263,7 +269,7 @@ final class Scene implements AutoCloseable {
         var described = expect(200, stage.admin().get("/rest/jigit/1.0/hosts")).json();
         assertEquals(
                 List.of(),
-                Endpoints.of(described, "github").strangers(host.seen()),
+                Endpoints.of(described, host.name()).strangers(host.root(), host.seen()),
                 "requests that the endpoint list of describe does not allow");
     }
 }

@@ -399,7 +399,7 @@ class SyncIT {
     }
 
     /** Lets the heartbeat come every second until it is so. */
-    private static void heartbeats(Scene scene, Wish wish) throws Exception {
+    static void heartbeats(Scene scene, Wish wish) throws Exception {
         var end = Instant.now().plus(Duration.ofSeconds(60));
         while (!wish.fulfilled()) {
             assertTrue(Instant.now().isBefore(end), "not within 60 s; connection: " + scene.get());
@@ -409,10 +409,10 @@ class SyncIT {
     }
 
     /** What is hoped for. */
-    private interface Wish {
+    interface Wish {
         boolean fulfilled() throws Exception;
     }
 
     /** A poll every second, as short as tests need it. */
-    private static final long SHORT_PERIOD_MS = 1_000;
+    static final long SHORT_PERIOD_MS = 1_000;
 }

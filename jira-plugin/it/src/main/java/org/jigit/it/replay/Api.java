@@ -63,10 +63,7 @@ final class Api {
     Answer get(String path, String rawQuery) {
         synchronized (model) {
             var query = parse(rawQuery);
-            var parts = new ArrayList<String>();
-            for (var part : path.substring(1).split("/")) {
-                parts.add(URLDecoder.decode(part.replace("+", "%2B"), StandardCharsets.UTF_8));
-            }
+            var parts = segments(path);
             return switch (parts.get(0)) {
                 case "user" -> user(parts, query);
                 case "rate_limit" -> Answer.ok(Json.object(
@@ -269,7 +266,7 @@ final class Api {
         return "<" + base + path + query(other) + ">; rel=\"" + rel + "\"";
     }
 
-    private static String query(Map<String, String> query) {
+    static String query(Map<String, String> query) {
         var text = new StringBuilder();
         query.forEach((name, value) -> text.append(text.isEmpty() ? '?' : '&')
                 .append(encode(name))
@@ -278,7 +275,7 @@ final class Api {
         return text.toString();
     }
 
-    private static Map<String, String> parse(String rawQuery) {
+    static Map<String, String> parse(String rawQuery) {
         var query = new LinkedHashMap<String, String>();
         if (rawQuery != null && !rawQuery.isEmpty()) {
             for (var pair : rawQuery.split("&")) {
@@ -290,19 +287,28 @@ final class Api {
         return query;
     }
 
-    private static String decode(String text) {
+    /** The parts of a path; an encoded slash divides nothing. */
+    static List<String> segments(String path) {
+        var parts = new ArrayList<String>();
+        for (var part : path.substring(1).split("/")) {
+            parts.add(decode(part.replace("+", "%2B")));
+        }
+        return parts;
+    }
+
+    static String decode(String text) {
         return URLDecoder.decode(text, StandardCharsets.UTF_8);
     }
 
-    private static String encode(String text) {
+    static String encode(String text) {
         return URLEncoder.encode(text, StandardCharsets.UTF_8).replace("+", "%20");
     }
 
-    private static Instant instant(String text, Instant otherwise) {
+    static Instant instant(String text, Instant otherwise) {
         return text == null ? otherwise : java.time.OffsetDateTime.parse(text).toInstant();
     }
 
-    private static int number(String text, int otherwise) {
+    static int number(String text, int otherwise) {
         return text != null && text.matches("[1-9][0-9]{0,6}") ? Integer.parseInt(text) : otherwise;
     }
 

@@ -73,8 +73,12 @@ public record Delivery(String event, String id, byte[] body) {
             request.header("X-Hub-Signature", "sha1=" + hmac("HmacSHA1", secret, signed));
             request.header("X-Hub-Signature-256", "sha256=" + hmac("HmacSHA256", secret, signed));
         }
+        return send(request.build());
+    }
+
+    static Reply send(HttpRequest request) {
         try {
-            var answer = CLIENT.send(request.build(), HttpResponse.BodyHandlers.ofString());
+            var answer = CLIENT.send(request, HttpResponse.BodyHandlers.ofString());
             return new Reply(answer.statusCode(), answer.body());
         } catch (IOException e) {
             throw new UncheckedIOException(e);

@@ -45,6 +45,13 @@ public record Fault(Pattern path, AtomicInteger left, Kind kind) {
      */
     public record NextLink(String url) implements Kind {}
 
+    /**
+     * The right answer with further headers.
+     *
+     * @param headers the headers
+     */
+    public record Also(Map<String, String> headers) implements Kind {}
+
     /** This kind for the next requests to paths that match. */
     public static Fault of(String path, int times, Kind kind) {
         return new Fault(Pattern.compile(path), new AtomicInteger(times), kind);

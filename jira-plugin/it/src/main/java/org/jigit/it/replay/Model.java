@@ -92,6 +92,11 @@ public final class Model {
         return accounts.get(login);
     }
 
+    /** Everybody. */
+    synchronized List<Account> accounts() {
+        return new ArrayList<>(accounts.values());
+    }
+
     /** A new repository without a commit. */
     public synchronized Repository repository(String owner, String name) {
         var repository = new Repository(this, 700_000_001L + repositories.size(), account(owner), name);
@@ -122,6 +127,12 @@ public final class Model {
     public synchronized void rename(Repository repository, String name) {
         formerNames.put(repository.fullName().toLowerCase(), repository.id());
         repository.setName(name);
+    }
+
+    /** Gives a repository to somebody else; the old name redirects. */
+    public synchronized void transfer(Repository repository, String owner) {
+        formerNames.put(repository.fullName().toLowerCase(), repository.id());
+        repository.setOwner(account(owner));
     }
 
     /** Makes a repository invisible: deleted, or its right taken away; both look the same from outside. */

@@ -16,12 +16,12 @@ import java.util.TreeMap;
 public final class Repository {
     private final Model model;
     private final long id;
-    private final Account owner;
     private final Instant createdAt;
     private final Map<String, Commit> commits = new LinkedHashMap<>();
     private final Map<String, Long> order = new HashMap<>();
     private final TreeMap<String, String> branches = new TreeMap<>();
     private final Map<Long, PullRequest> pullRequests = new LinkedHashMap<>();
+    private Account owner;
     private String name;
     private String defaultBranch = "main";
     private Instant pushedAt;
@@ -42,7 +42,9 @@ public final class Repository {
 
     /** Who it belongs to. */
     public Account owner() {
-        return owner;
+        synchronized (model) {
+            return owner;
+        }
     }
 
     /** Its name without the owner. */
@@ -54,7 +56,9 @@ public final class Repository {
 
     /** Owner and name. */
     public String fullName() {
-        return owner.login() + "/" + name();
+        synchronized (model) {
+            return owner.login() + "/" + name;
+        }
     }
 
     /** The default branch. */
@@ -84,6 +88,12 @@ public final class Repository {
     void setName(String name) {
         synchronized (model) {
             this.name = name;
+        }
+    }
+
+    void setOwner(Account owner) {
+        synchronized (model) {
+            this.owner = owner;
         }
     }
 
