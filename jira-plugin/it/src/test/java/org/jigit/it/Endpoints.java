@@ -42,6 +42,18 @@ final class Endpoints {
         return strangers;
     }
 
+    /** The lines of the list that none of the requests needs. */
+    List<String> unseen(List<Seen> requests) {
+        var unseen = new ArrayList<String>();
+        for (var endpoint : endpoints) {
+            if (requests.stream().noneMatch(request -> allows(endpoint, request))) {
+                unseen.add(endpoint.path("method").asText() + " "
+                        + endpoint.path("path").asText());
+            }
+        }
+        return unseen;
+    }
+
     private static boolean allows(JsonNode endpoint, Seen request) {
         return endpoint.path("method").asText().equals(request.method())
                 && path(endpoint.path("path").asText()).matcher(request.path()).matches()

@@ -23,7 +23,7 @@ final class NodeTool {
         if (!Files.exists(installed)
                 || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(lock)) < 0) {
             System.out.println("[it] npm ci in " + name);
-            var result = run(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"), folder, 300);
+            var result = run(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"), folder, 600);
             if (result.code() != 0) {
                 throw new IOException("npm ci in " + name + " failed: " + result.output());
             }
