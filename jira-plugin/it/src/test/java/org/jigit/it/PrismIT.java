@@ -170,10 +170,9 @@ class PrismIT {
         }
     }
 
-    /** Pages of everything, a branch with a name that has to be encoded, a limit in days, and a second look with ETags. */
+    /** Pages of everything, a limit in days, and a second look. */
     private static List<Seen> anOrganisation() throws Exception {
         try (var scene = new Scene(stage)) {
-            var issue = scene.issue("Organisation");
             var repository = scene.repository("read");
             for (int n = 0; n < 110; n++) {
                 repository.push("main", "dev1", "commit " + n);
@@ -183,7 +182,6 @@ class PrismIT {
                 repository.open("pull " + n, null, "dev1", "branch/" + n, "main", false);
                 scene.host().model().repository(scene.organisation(), "left-out-" + n);
             }
-            repository.push(issue + "-ü&sha=x#1+%", "dev1", "a branch of its own");
             var configuration = scene.configuration();
             configuration.put("repositoryPattern", "read");
             configuration.put("indexDaysLimit", 30);
