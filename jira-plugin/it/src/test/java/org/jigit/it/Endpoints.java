@@ -42,6 +42,18 @@ final class Endpoints {
         return strangers;
     }
 
+    /** The lines of the list that none of the requests needs; {@code root} is where the API is. */
+    List<String> unseen(String root, List<Seen> requests) {
+        var unseen = new ArrayList<String>();
+        for (var endpoint : endpoints) {
+            if (requests.stream().noneMatch(request -> allows(endpoint, root, request))) {
+                unseen.add(endpoint.path("method").asText() + " "
+                        + endpoint.path("path").asText());
+            }
+        }
+        return unseen;
+    }
+
     private static boolean allows(JsonNode endpoint, String root, Seen request) {
         return endpoint.path("method").asText().equals(request.method())
                 && path(root + endpoint.path("path").asText())

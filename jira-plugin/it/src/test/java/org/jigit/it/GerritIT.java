@@ -70,7 +70,7 @@ class GerritIT {
         var described = Scene.expect(200, scene.stage().admin().get("/rest/jigit/1.0/hosts"))
                 .json();
         proxy.close();
-        assertEquals(List.of(), Endpoints.of(described, "gerrit").strangers(proxy.seen()));
+        assertEquals(List.of(), Endpoints.of(described, "gerrit").strangers("/a", proxy.seen()));
     }
 
     private Map<String, Object> configuration(String repoType, String repositoryId) {

