@@ -176,10 +176,9 @@ impl PullRequests {
         for partial in std::mem::take(&mut page.partial) {
             let Partial::PullRequest(number) = partial else { continue };
             let pulls = &mut page.rows.pull_requests;
-            let Some(place) = pulls.iter().position(|pull| pull.number == number) else { continue };
-            let listed = digest(&pulls[place]);
+            let Some(listed) = pulls.iter().find(|pull| pull.number == number).map(digest) else { continue };
             if self.whole.get(&number).is_some_and(|whole| whole.listed == listed && whole.is_recent(now)) {
-                pulls.remove(place);
+                pulls.retain(|pull| pull.number != number);
             } else {
                 self.whole.insert(number, Whole { listed, read: now });
                 self.details.push(number);

@@ -151,7 +151,8 @@ class CoreTest {
     }
 
     private static Messages.Deliver push(List<String> secrets) {
-        return new Messages.Deliver("github", List.of(new Messages.Header("X-GitHub-Event", "push")), secrets, null, ALL, List.of(), 7);
+        return new Messages.Deliver(
+                "github", List.of(new Messages.Header("X-GitHub-Event", "push")), secrets, null, ALL, List.of(), 7);
     }
 
     private static final Messages.BranchStrategy ALL = Messages.BranchStrategy.ALL;
