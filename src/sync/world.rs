@@ -156,6 +156,32 @@ pub trait Peer {
     fn refusal(&self, status: u16) -> Answer;
 }
 
+/// What a request asks for, to be taken apart by name; what nobody takes is nothing that the server knows.
+pub struct Query(pub Vec<(String, String)>);
+
+impl Query {
+    /// The parameters of an address behind its `?`.
+    pub fn of(query: &str) -> Query {
+        Query(form_urlencoded::parse(query.as_bytes()).into_owned().collect())
+    }
+
+    /// The first value of a parameter, if it is asked for.
+    pub fn take(&mut self, name: &str) -> Option<String> {
+        let at = self.0.iter().position(|(found, _)| found == name)?;
+        Some(self.0.remove(at).1)
+    }
+
+    /// The value of a parameter that has to be there.
+    pub fn text(&mut self, name: &str) -> String {
+        self.take(name).unwrap_or_else(|| panic!("{name} is not asked for"))
+    }
+
+    /// A number that has to be there.
+    pub fn number(&mut self, name: &str) -> usize {
+        self.text(name).parse().unwrap()
+    }
+}
+
 /// What Java would keep: rows and state, written together.
 #[derive(Clone, Default)]
 pub struct Store {

@@ -7,7 +7,7 @@ use super::verdict::VERSIONS;
 use crate::host::Host;
 use crate::http::{Header, Request};
 use crate::model::State;
-use crate::sync::world::{Answer, Made, Peer, Pull, Remote, moment};
+use crate::sync::world::{Answer, Made, Peer, Pull, Query, Remote, moment};
 use crate::sync::{Connection, RepositoryRef};
 use crate::time::Timestamp;
 
@@ -65,7 +65,7 @@ impl Peer for AzurePeer {
         let (path, query) = request.url.split_once('?').unwrap();
         let path = path.strip_prefix(ROOT).and_then(|path| path.strip_prefix("/_apis/git/repositories/")).unwrap();
         let path: Vec<&str> = path.strip_prefix(REPOSITORY).unwrap().split('/').skip(1).collect();
-        let mut query = Query(form_urlencoded::parse(query.as_bytes()).into_owned().collect());
+        let mut query = Query::of(query);
         let version = query.text("api-version");
         let place = |version: &str| VERSIONS.iter().position(|known| *known == version);
         if place(&version).unwrap() < place(self.version).unwrap() {
@@ -123,35 +123,6 @@ impl Peer for AzurePeer {
     }
 }
 
-/// What is asked, each parameter once.
-struct Query(Vec<(String, String)>);
-
-impl Query {
-    fn take(&mut self, name: &str) -> Option<String> {
-        let at = self.0.iter().position(|(found, _)| found == name)?;
-        Some(self.0.remove(at).1)
-    }
-
-    fn text(&mut self, name: &str) -> String {
-        self.take(name).unwrap_or_else(|| panic!("{name} is not asked for"))
-    }
-
-    fn number(&mut self, name: &str) -> usize {
-        self.text(name).parse().unwrap()
-    }
-
-    fn time(&mut self, name: &str) -> Option<Timestamp> {
-        self.take(name).map(|time| Timestamp::parse(&time).unwrap())
-    }
-
-    /// A commit of a list's criteria.
-    fn version(&mut self, name: &str) -> Option<String> {
-        let version = self.take(&format!("searchCriteria.{name}.version"))?;
-        assert_eq!(self.text(&format!("searchCriteria.{name}.versionType")), "commit");
-        Some(version)
-    }
-}
-
 impl AzurePeer {
     fn references(&self, remote: &Remote, query: &mut Query) -> Answer {
         assert_eq!(query.text("filter"), "heads/");
@@ -171,9 +142,9 @@ impl AzurePeer {
     }
 
     fn commits(&self, remote: &Remote, query: &mut Query) -> Answer {
-        let item = query.version("itemVersion").unwrap();
-        let compared = query.version("compareVersion");
-        let since = query.time("searchCriteria.fromDate");
+        let item = version(query, "itemVersion").unwrap();
+        let compared = version(query, "compareVersion");
+        let since = since(query, "searchCriteria.fromDate");
         let (top, skip) = (query.number("searchCriteria.$top"), query.number("searchCriteria.$skip"));
         if let Some(gone) =
             [Some(&item), compared.as_ref()].into_iter().flatten().find(|sha| !remote.commits.contains_key(*sha))
@@ -195,7 +166,7 @@ impl AzurePeer {
 
     fn pull_requests(&self, remote: &Remote, query: &mut Query) -> Answer {
         let status = query.text("searchCriteria.status");
-        let since = query.time("searchCriteria.minTime");
+        let since = since(query, "searchCriteria.minTime");
         assert_eq!(query.take("searchCriteria.queryTimeRangeType").as_deref(), since.map(|_| "closed"));
         let since = since.filter(|_| self.closed_since);
         let (top, skip) = (query.number("$top"), query.number("$skip"));
@@ -276,4 +247,16 @@ fn pull_request(number: i64, pull: &Pull, is_alone: bool) -> Value {
         told["closedDate"] = json!(fine_time(pull.updated));
     }
     told
+}
+
+/// Since when, if it is asked.
+fn since(query: &mut Query, name: &str) -> Option<Timestamp> {
+    query.take(name).map(|time| Timestamp::parse(&time).unwrap())
+}
+
+/// A commit of a list's criteria.
+fn version(query: &mut Query, name: &str) -> Option<String> {
+    let version = query.take(&format!("searchCriteria.{name}.version"))?;
+    assert_eq!(query.text(&format!("searchCriteria.{name}.versionType")), "commit");
+    Some(version)
 }

@@ -79,12 +79,12 @@ fn webhook() -> Webhook {
             "Write into the file webhooks.config a section [remote \"jigit\"] with the lines url = {url} and sslVerify = true, and one line event = NAME for each of: patchset-created, change-merged, change-abandoned, change-restored, change-deleted, wip-state-changed, private-state-changed, topic-changed, ref-updated, batch-ref-updated, project-created, project-head-updated.",
             "Commit and push it: git add webhooks.config && git commit -m \"Webhook for Jigit\" && git push origin HEAD:refs/meta/config",
             "Or, in place of the last three steps, by REST: PUT /a/config/server/webhooks~projects/PROJECT/remotes/jigit with the JSON {\"url\": \"{url}\", \"sslVerify\": true, \"events\": [\"patchset-created\", …]}.",
-            "There is no secret to enter. Whoever may read refs/meta/config of that project sees the address: allow it to owners only, and let the reverse proxy before Jira pass this address only from Gerrit's own addresses.",
+            "There is no secret to enter. Whoever may read refs/meta/config of that project sees the address: allow it to owners only, and list Gerrit's own addresses in the connection (Advanced, Take webhooks only from).",
         ]),
         proof: Proof::None,
         checked: "Nothing can be checked: Gerrit's plugin webhooks signs nothing and sends no secret. The address of the webhook is not guessable.".to_owned(),
         proved: "Nothing. So nothing of a delivery is stored: it only makes Jigit ask Gerrit at once, as the account of the connection.".to_owned(),
-        not_proved: "Whoever knows the address can make Jigit ask Gerrit. Keep it secret, limit who can send to it in the reverse proxy, and replace it when it became known.".to_owned(),
+        not_proved: "Whoever knows the address can make Jigit ask Gerrit. Keep it secret, list in the connection from where deliveries are taken, and replace it when it became known.".to_owned(),
     }
 }
 

@@ -9,7 +9,7 @@ use crate::host::Host;
 use crate::http::{Header, Request};
 use crate::model::State;
 use crate::signature::sha256_hex;
-use crate::sync::world::{Answer, Made, Peer, Pull, Remote, moment};
+use crate::sync::world::{Answer, Made, Peer, Pull, Query, Remote, moment};
 use crate::sync::{Connection, RepositoryRef};
 use crate::time::Timestamp;
 
@@ -54,7 +54,7 @@ impl Peer for GerritPeer {
         assert_eq!((placement.prefix.as_str(), placement.user.as_deref()), ("Basic ", Some("jigit")));
         let (path, query) = request.url.split_once('?').unwrap_or((&request.url, ""));
         let path: Vec<&str> = path.strip_prefix(ROOT).unwrap().split('/').skip(1).collect();
-        let mut query = Query(form_urlencoded::parse(query.as_bytes()).into_owned().collect());
+        let mut query = Query::of(query);
         let answer = match path.as_slice() {
             ["projects", SEGMENT, "branches", ""] => branches(remote, &mut query),
             ["projects", SEGMENT, "commits", sha] => match visible(remote, sha) {
@@ -82,20 +82,6 @@ impl Peer for GerritPeer {
             503 => text(503, "Service Unavailable"),
             other => panic!("never refused by {other}"),
         }
-    }
-}
-
-/// What is asked.
-struct Query(Vec<(String, String)>);
-
-impl Query {
-    fn take(&mut self, name: &str) -> Option<String> {
-        let at = self.0.iter().position(|(found, _)| found == name)?;
-        Some(self.0.remove(at).1)
-    }
-
-    fn number(&mut self, name: &str) -> usize {
-        self.take(name).unwrap_or_else(|| panic!("{name} is not asked for")).parse().unwrap()
     }
 }
 

@@ -246,6 +246,7 @@ const connection = (id: number, repoName: string, change: Partial<Connection>): 
   indexDaysLimit: 365,
   indexPullRequests: true,
   projectKeys: [],
+  webhookSources: [],
   status: { state: "up_to_date", code: null, at: ago(1), params: {} },
   progress: { repositories: { done: 57, total: 57 }, branches: 210, commits: 48_120, pull_requests: 1_204, kept: 6_120, eta_seconds: null },
   pace: { limit: 5000, remaining: 4871, resets_at: ago(-40) },

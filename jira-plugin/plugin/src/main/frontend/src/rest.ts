@@ -144,6 +144,7 @@ export interface ConnectionInput {
   indexDaysLimit: number;
   indexPullRequests: boolean;
   projectKeys: string[];
+  webhookSources: string[];
 }
 
 /** A connection as `GET configurations` gives it. */

@@ -30,6 +30,8 @@ export interface Draft {
   indexDaysLimit: number;
   indexPullRequests: boolean;
   projectKeys: string;
+  /** One address or network per line. */
+  webhookSources: string;
   pollMinutes: string;
   timeoutSeconds: string;
   enabled: boolean;
@@ -51,6 +53,7 @@ export type FieldName =
   | "branches"
   | "projectKeys"
   | "repositories"
+  | "webhookSources"
   | "pollMinutes"
   | "timeoutSeconds";
 export type Errors = Partial<Record<FieldName, string>>;
@@ -66,6 +69,7 @@ export const FIELDS: readonly FieldName[] = [
   "branches",
   "projectKeys",
   "repositories",
+  "webhookSources",
   "pollMinutes",
   "timeoutSeconds",
 ];
@@ -117,6 +121,7 @@ export function fresh(host: Host): Draft {
     indexDaysLimit: 365,
     indexPullRequests: true,
     projectKeys: "",
+    webhookSources: "",
     pollMinutes: "5",
     timeoutSeconds: "10",
     enabled: true,
@@ -147,6 +152,7 @@ export function of(connection: Connection, host: Host): Draft {
     indexDaysLimit: connection.indexDaysLimit,
     indexPullRequests: connection.indexPullRequests,
     projectKeys: connection.projectKeys.join(", "),
+    webhookSources: connection.webhookSources.join("\n"),
     pollMinutes: minutes(connection.commitsPeriod),
     timeoutSeconds: seconds(connection.requestTimeout),
     enabled: connection.enabled,
@@ -193,6 +199,7 @@ export function check(draft: Draft, host: Host, taken: readonly string[], words:
   if (isNamed(draft, host) && draft.repositoryId.trim() === "") wrong("repositoryId", "scope");
   if (namesBranches(draft.branchStrategy) && lines(draft.branches).length === 0) wrong("branches", draft.branchStrategy === "MASK" ? "masks" : "branches");
   if (keys(draft).some((key) => !/^[A-Z][A-Z0-9_]+$/.test(key))) wrong("projectKeys", "projects");
+  if (lines(draft.webhookSources).some((line) => !/^([\d.]+|[\da-f:.]*:[\da-f:.]*)(\/\d{1,3})?$/i.test(line))) wrong("webhookSources", "sources");
   if (!(number(draft.pollMinutes) >= 0.01 && number(draft.pollMinutes) <= 10_080)) wrong("pollMinutes", "poll");
   if (!(number(draft.timeoutSeconds) >= 1 && number(draft.timeoutSeconds) <= 120)) wrong("timeoutSeconds", "timeout");
   return errors;
@@ -225,6 +232,7 @@ export function input(draft: Draft, host: Host): ConnectionInput {
     indexDaysLimit: draft.indexDaysLimit,
     indexPullRequests: draft.indexPullRequests,
     projectKeys: keys(draft),
+    webhookSources: lines(draft.webhookSources),
   };
 }
 

@@ -237,11 +237,12 @@ function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[];
           <Section title={words.text("form.projects")}>
             <TextField id="projectKeys" label={words.text("form.projects.keys")} help={words.text("form.projects.help")} value={draft.projectKeys} error={errors.projectKeys} onInput={(projectKeys) => set({ projectKeys })} onLeave={leave("projectKeys")} />
           </Section>
-          <details class="jigit-details" open={errors.repositories !== undefined || errors.pollMinutes !== undefined || errors.timeoutSeconds !== undefined}>
+          <details class="jigit-details" open={errors.repositories !== undefined || errors.webhookSources !== undefined || errors.pollMinutes !== undefined || errors.timeoutSeconds !== undefined}>
             <summary>{words.text("form.advanced")}</summary>
             <Section title="">
               {several ? <TextArea {...text("repositories", words.text("form.repositories"), words.text("form.repositories.help"))} /> : null}
               <TextField id="pollMinutes" label={words.text("form.poll")} help={words.text("form.poll.help")} value={draft.pollMinutes} error={errors.pollMinutes} onInput={(pollMinutes) => set({ pollMinutes })} onLeave={leave("pollMinutes")} />
+              <TextArea {...text("webhookSources", words.text("form.sources"), words.text("form.sources.help"))} rows={3} />
               <TextField id="timeoutSeconds" label={words.text("form.timeout")} value={draft.timeoutSeconds} error={errors.timeoutSeconds} onInput={(timeoutSeconds) => set({ timeoutSeconds })} onLeave={leave("timeoutSeconds")} />
             </Section>
           </details>

@@ -218,13 +218,7 @@ class GerritIT {
     void events_make_what_happened_visible_at_once() throws Exception {
         var project = gerrit.project(prefix + "/app");
         scene.create(configuration("GroupOfRepositories", prefix));
-        var secret = Scene.expect(
-                        200,
-                        scene.stage()
-                                .admin()
-                                .post(Scene.CONFIGURATIONS + "/" + scene.connection() + "/secret", Map.of()))
-                .json();
-        webhook = secret.path("url").asText();
+        webhook = address();
         scene.read();
         relayed = EVENTS.size();
 
@@ -283,13 +277,7 @@ class GerritIT {
     void events_about_references_that_are_no_branches_ask_gerrit_nothing() throws Exception {
         var project = gerrit.project(prefix);
         scene.create(configuration("SingleRepository", project.name()));
-        var secret = Scene.expect(
-                        200,
-                        scene.stage()
-                                .admin()
-                                .post(Scene.CONFIGURATIONS + "/" + scene.connection() + "/secret", Map.of()))
-                .json();
-        webhook = secret.path("url").asText();
+        webhook = address();
         scene.read();
         relayed = EVENTS.size();
         var change = project.change("no key", "");
@@ -307,6 +295,34 @@ class GerritIT {
         assertTrue(references >= 2, "Gerrit keeps a change in references: " + references);
         Thread.sleep(1_500);
         assertEquals(List.of(), proxy.seen());
+    }
+
+    @Test
+    void events_from_an_address_that_is_not_listed_are_not_heard() throws Exception {
+        var project = gerrit.project(prefix);
+        var configuration = configuration("SingleRepository", project.name());
+        configuration.put("webhookSources", List.of("192.0.2.0/24"));
+        scene.create(configuration).read();
+        webhook = address();
+        var event = Json.read(Json.bytes(Map.of(
+                "type",
+                "ref-updated",
+                "refUpdate",
+                Map.of("project", project.name(), "refName", "refs/heads/master"))));
+        proxy.forget();
+        assertEquals(403, post(event));
+        Thread.sleep(1_500);
+        assertEquals(List.of(), proxy.seen());
+        configuration.put("webhookSources", List.of("127.0.0.0/8", "::1"));
+        Scene.expect(200, scene.stage().admin().put(Scene.CONFIGURATIONS + "/" + scene.connection(), configuration));
+        scene.read();
+        assertEquals(202, post(event));
+    }
+
+    /** The address of the webhook. */
+    private String address() throws IOException {
+        var answer = scene.stage().admin().post(Scene.CONFIGURATIONS + "/" + scene.connection() + "/secret", Map.of());
+        return Scene.expect(200, answer).json().path("url").asText();
     }
 
     @Test

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.jigit.Refusal;
+import org.jigit.http.Network;
 
 /** Settings without secrets, read strictly: an unknown field, a wrong type or a value that does not work yet is refused by name. */
 public final class Settings {
@@ -73,6 +74,7 @@ public final class Settings {
         field("supportDevelopmentPanel", only(true, "the development panel cannot be switched off yet"), true);
         field("devPanelOnly", only(false, "the tab cannot be switched off yet"), false);
         field("projectKeys", texts(255), new JsonArray());
+        field("webhookSources", networks(), new JsonArray());
         field("level", only("GLOBAL", "connections of projects do not work yet: only GLOBAL"), "GLOBAL");
     }
 
@@ -257,6 +259,18 @@ public final class Settings {
                 }
             }
             return texts;
+        };
+    }
+
+    private static Check networks() {
+        return (field, value) -> {
+            JsonElement networks = texts(64).read(field, value);
+            for (JsonElement each : networks.getAsJsonArray()) {
+                if (Network.read(each.getAsString()).isEmpty()) {
+                    throw wrong(field, "addresses and networks, such as 192.0.2.7 or 192.0.2.0/24");
+                }
+            }
+            return networks;
         };
     }
 

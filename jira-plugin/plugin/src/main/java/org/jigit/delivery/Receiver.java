@@ -15,6 +15,7 @@ import org.jigit.core.CoreException;
 import org.jigit.core.Messages;
 import org.jigit.core.Messages.Delivered;
 import org.jigit.core.Messages.Outcome;
+import org.jigit.http.Network;
 import org.jigit.project.KnownProjects;
 import org.jigit.secret.Secrets;
 import org.jigit.store.Database;
@@ -34,6 +35,9 @@ import org.slf4j.LoggerFactory;
  */
 public final class Receiver {
     private static final Logger LOG = LoggerFactory.getLogger(Receiver.class);
+
+    /** Why a delivery from an address that the connection does not list is refused. */
+    private static final String SOURCE = "source_not_listed";
 
     private final Core core;
     private final Connections connections;
@@ -79,10 +83,16 @@ public final class Receiver {
                 .orElseThrow(() -> new Refusal(404, "unknown_address", "no connection has this address")));
     }
 
-    /** Takes a delivery in. */
-    public Received receive(Connection connection, List<Messages.Header> headers, byte[] body, String network) {
+    /** Takes a delivery in that came from this address. */
+    public Received receive(Connection connection, List<Messages.Header> headers, byte[] body, String sender) {
         if (!connection.enabled()) {
             return new Received("ignored", "disabled");
+        }
+        String network = network(sender);
+        List<String> sources = connection.settings().texts("webhookSources");
+        if (!sources.isEmpty() && !Network.anyContains(sources, sender)) {
+            note(connection, new Deliveries.Note(null, null, null, "rejected", SOURCE), network);
+            throw new Refusal(403, SOURCE, "deliveries of this connection do not come from " + network);
         }
         Core.Delivered delivered = committed(() -> read(connection, headers, body));
         Delivered head = delivered.head();
@@ -118,10 +128,7 @@ public final class Receiver {
                 ? head.reason()
                 : head.error() == null ? outcome : head.error().code().word();
         Deliveries.Note note = new Deliveries.Note(null, null, head.event(), outcome, reason);
-        committed(() -> database.write(session -> {
-            deliveries.count(session, connection.id(), note, network, clock.millis());
-            return null;
-        }));
+        note(connection, note, network);
         String message = head.error() != null
                 ? (head.error().at() == null || head.error().at().isEmpty()
                                 ? ""
@@ -129,6 +136,14 @@ public final class Receiver {
                         + head.error().message()
                 : status == 401 ? "the sender could not be verified" : "the body cannot be read";
         throw new Refusal(status, reason, message);
+    }
+
+    /** Counts a delivery that was refused. */
+    private void note(Connection connection, Deliveries.Note note, String network) {
+        committed(() -> database.write(session -> {
+            deliveries.count(session, connection.id(), note, network, clock.millis());
+            return null;
+        }));
     }
 
     private Received accept(Connection connection, Core.Delivered delivered) {
@@ -250,7 +265,7 @@ public final class Receiver {
     }
 
     /** The network of an address, /24 or /48: all that is kept of a refused sender. */
-    public static String network(String address) {
+    static String network(String address) {
         try {
             byte[] bytes = java.net.InetAddress.getByName(address).getAddress();
             if (bytes.length == 4) {

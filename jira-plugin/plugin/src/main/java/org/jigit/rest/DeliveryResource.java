@@ -60,7 +60,7 @@ public class DeliveryResource {
                             "unsupported_media_type",
                             "choose application/json as the content type of the webhook");
                 }
-                return receiver.receive(connection, all(headers), bytes, Receiver.network(request.getRemoteAddr()));
+                return receiver.receive(connection, all(headers), bytes, request.getRemoteAddr());
             });
             JsonObject answer = new JsonObject();
             answer.addProperty("outcome", received.outcome());

@@ -83,7 +83,7 @@ class ReceiverTest {
     }
 
     private Receiver.Received receive(String id, byte[] body) throws Exception {
-        return rig.receiver.receive(connection, headers("push", id, secret, body), body, "192.0.2.0/24");
+        return rig.receiver.receive(connection, headers("push", id, secret, body), body, "192.0.2.9");
     }
 
     @Test
@@ -103,12 +103,37 @@ class ReceiverTest {
         for (String key : new String[] {"wrong", null}) {
             Refusal refusal = assertThrows(
                     Refusal.class,
-                    () -> rig.receiver.receive(connection, headers("push", "d1", key, body), body, "192.0.2.0/24"));
+                    () -> rig.receiver.receive(connection, headers("push", "d1", key, body), body, "192.0.2.9"));
             assertEquals(401, refusal.status());
         }
         assertEquals(0, rig.test.count("COMMIT"));
         assertEquals(2, rig.test.count("DELIVERY"), "one count for each reason");
         assertEquals("update", receive("d1", body).outcome(), "a refused delivery uses up no id");
+    }
+
+    @Test
+    void with_a_list_of_sources_only_these_are_heard() throws Exception {
+        byte[] body = push("acme/shop");
+        for (String sources : List.of("['198.51.100.0/24']", "['2001:db8::/32','192.0.2.0/29']")) {
+            listen(sources);
+            Refusal refusal = assertThrows(Refusal.class, () -> receive("d1", body));
+            assertEquals(403, refusal.status());
+            assertEquals("source_not_listed", refusal.code());
+        }
+        assertEquals(0, rig.test.count("COMMIT"));
+        listen("['192.0.2.0/24']");
+        assertEquals("update", receive("d1", body).outcome());
+        assertEquals(
+                "wrong_value",
+                assertThrows(Refusal.class, () -> listen("['gerrit.example.com']"))
+                        .code());
+    }
+
+    private void listen(String sources) {
+        connection = rig.configurations.change(
+                connection.id(),
+                JsonParser.parseString("{'webhookSources':" + sources + "}").getAsJsonObject(),
+                false);
     }
 
     @Test
@@ -123,8 +148,8 @@ class ReceiverTest {
                         false)
                 .id();
         byte[] body = push("acme/shop");
-        Receiver.Received received = rig.receiver.receive(
-                rig.configurations.find(id), headers("push", "d1", null, body), body, "192.0.2.0/24");
+        Receiver.Received received =
+                rig.receiver.receive(rig.configurations.find(id), headers("push", "d1", null, body), body, "192.0.2.9");
         assertEquals("poke", received.outcome());
         assertEquals(0, rig.test.count("COMMIT"));
         assertEquals(0, rig.test.count("REPOSITORY"));

@@ -205,6 +205,8 @@ abstract class StoreLaws {
                 unreachable(),
                 "not the one that came meanwhile, nor the one before the history, nor another repository's");
         assertEquals(6, test.count("COMMIT"), "nothing is deleted");
+        apply(new Rows().commit("r1", "bb", "PAY-1", "PAY-1"), Source.PULL_REQUESTS);
+        assertEquals(List.of("bb 1000 feature"), unreachable(), "a merged change brings it, but no branch leads to it");
         apply(new Rows().commit("r1", "bb", "PAY-1", "PAY-1"), Source.PAGE);
         assertEquals(List.of(), unreachable(), "a branch leads to it again");
         apply(new Rows().commit("r1", "bb", "PAY-1", "PAY-1").pass("r1", 6, "both", null, null), Source.PAGE);
