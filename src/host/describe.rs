@@ -74,8 +74,10 @@ pub struct Exchange {
     pub valid_s: i64,
     /// The headers of both requests, but for the claim, which is the bearer token.
     pub headers: Headers,
-    /// The list to find the id in: a path and query below the API's root.
+    /// The list to find the id in: a path and query below the API's root, with `{page}` in it for the page's number, from 1.
     pub list: String,
+    /// How many elements a page has that is not the last one.
+    pub page_size: i64,
     /// JSON pointer (RFC 6901) into an element of the list: the owner, compared without case with the first part of the
     /// connection's scope. A connection to everything takes the only element.
     pub owner: String,

@@ -75,7 +75,8 @@ fn app() -> Credential {
             // GitHub refuses claims that end more than ten minutes from its own now.
             valid_s: 540,
             headers: fetch::headers(),
-            list: format!("{INSTALLATIONS}?per_page=100"),
+            list: format!("{INSTALLATIONS}?per_page=100&page={{page}}"),
+            page_size: 100,
             owner: "/account/login".to_owned(),
             id: "/id".to_owned(),
             issue: format!("{INSTALLATIONS}/{{id}}/access_tokens"),
@@ -180,7 +181,6 @@ fn endpoints() -> Vec<Endpoint> {
         &[("state", &["all"]), ("sort", &["updated"]), ("direction", &["desc"]), ("per_page", &["100"]), ("page", &[])];
     let find = "to find the repositories of a connection";
     let first: &[(&str, &[&str])] = &[("per_page", &["1"])];
-    let installations: &[(&str, &[&str])] = &[("per_page", &["100"])];
     vec![
         get("/user", &[], "to name the token's account when a connection is tested", &["login"]),
         get("/repos/{owner}/{repo}", &[], "to find a repository and its default branch", &repository),
@@ -218,7 +218,7 @@ fn endpoints() -> Vec<Endpoint> {
         get("/installation/repositories", paged, "to find the repositories that an App was given", &repository),
         get(
             INSTALLATIONS,
-            installations,
+            paged,
             "to find where the App is installed; signed with its private key",
             &["id", "account.login"],
         ),

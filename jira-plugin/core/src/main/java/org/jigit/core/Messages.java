@@ -435,7 +435,8 @@ public final class Messages {
      * @param issuedBeforeS How many seconds before now the claim says it was made, for clocks that go fast.
      * @param validS How many seconds after now the claim ends.
      * @param headers The headers of both requests, but for the claim, which is the bearer token.
-     * @param list The list to find the id in: a path and query below the API's root.
+     * @param list The list to find the id in: a path and query below the API's root, with `{page}` in it for the page's number, from 1.
+     * @param pageSize How many elements a page has that is not the last one.
      * @param owner JSON pointer (RFC 6901) into an element of the list: the owner, compared without case with the first part of the connection's scope. A connection to everything takes the only element.
      * @param id JSON pointer into that element: the id.
      * @param issue Where to POST for a token, with `{id}` in it.
@@ -450,6 +451,7 @@ public final class Messages {
             long validS,
             List<Header> headers,
             String list,
+            long pageSize,
             String owner,
             String id,
             String issue,

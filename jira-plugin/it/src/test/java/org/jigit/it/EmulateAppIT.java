@@ -152,7 +152,7 @@ class EmulateAppIT {
             var stopped = scene.state("stopped").path("status");
             assertEquals("not_found", stopped.path("code").asText(), stopped.toString());
             assertEquals("acme", stopped.path("params").path("scope").asText(), stopped.toString());
-            assertEquals(List.of("/app/installations?per_page=100"), targets());
+            assertEquals(List.of("/app/installations?per_page=100&page=1"), targets());
         }
     }
 

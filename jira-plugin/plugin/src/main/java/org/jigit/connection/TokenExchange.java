@@ -21,10 +21,12 @@ import org.jigit.http.ApiRoot;
 import org.jigit.http.Outbound;
 import org.jigit.secret.SigningKey;
 
-/** Two requests, both from the host's list and both in the ledger: one finds the owner's id, one asks for its token. */
+/** Requests from the host's list, all in the ledger: a page or more to find the owner's id, and one for its token. */
 final class TokenExchange {
     private static final String CLAIM = "claim";
     private static final String ALGORITHM = "RS256";
+    /** So many pages of owners are read at most. */
+    private static final int MOST_PAGES = 100;
 
     private final Outbound outbound;
     private final Clock clock;
@@ -98,8 +100,7 @@ final class TokenExchange {
         Outbound.Target claiming = target.with(name -> name.equals(CLAIM) ? claim : null);
         ApiRoot root = target.root();
         String base = root.origin() + root.path();
-        JsonElement list = json(send(claiming, exchange, "GET", base + exchange.list()));
-        String id = pick(list, exchange, scope.split("/", 2)[0]);
+        String id = find(claiming, exchange, base, scope.split("/", 2)[0]);
         String issue = exchange.issue().replace("{id}", URLEncoder.encode(id, StandardCharsets.UTF_8));
         JsonElement issued = json(send(claiming, exchange, "POST", base + issue));
         String token = text(issued, exchange.token()).orElseThrow(() -> malformed("expected a token, found none"));
@@ -139,22 +140,21 @@ final class TokenExchange {
         throw new Failed("malformed", params, "expected a token, found the status " + status);
     }
 
-    /** The id of an owner's element, or of the only one. */
-    private static String pick(JsonElement list, Exchange exchange, String owner) {
-        if (!list.isJsonArray()) {
-            throw malformed("expected a list of owners, found something else");
-        }
-        JsonArray all = list.getAsJsonArray();
-        if (owner.isEmpty() && all.size() > 1) {
-            throw new Failed(
-                    "misconfigured",
-                    Map.of("field", "repositoryId"),
-                    "the private key opens several owners: name one of them as what is to be read");
-        }
-        for (JsonElement each : all) {
-            if (owner.isEmpty()
-                    || text(each, exchange.owner()).map(owner::equalsIgnoreCase).orElse(false)) {
-                return text(each, exchange.id()).orElseThrow(() -> malformed("expected an id, found none"));
+    /** The id of the owner, from the first page of the list that holds it. */
+    private String find(Outbound.Target target, Exchange exchange, String base, String owner)
+            throws InterruptedException {
+        for (int page = 1; page <= MOST_PAGES; page++) {
+            String path = exchange.list().replace("{page}", String.valueOf(page));
+            JsonElement list = json(send(target, exchange, "GET", base + path));
+            if (!list.isJsonArray()) {
+                throw malformed("expected a list of owners, found something else");
+            }
+            Optional<String> id = pick(list.getAsJsonArray(), exchange, owner);
+            if (id.isPresent()) {
+                return id.get();
+            }
+            if (list.getAsJsonArray().size() < exchange.pageSize()) {
+                break;
             }
         }
         throw new Failed(
@@ -163,6 +163,24 @@ final class TokenExchange {
                 owner.isEmpty()
                         ? "the private key opens nothing yet: it has to be installed somewhere"
                         : "the private key does not open " + owner);
+    }
+
+    /** The id of an owner's element, or of the only one. */
+    private static Optional<String> pick(JsonArray list, Exchange exchange, String owner) {
+        if (owner.isEmpty() && list.size() > 1) {
+            throw new Failed(
+                    "misconfigured",
+                    Map.of("field", "repositoryId"),
+                    "the private key opens several owners: name one of them as what is to be read");
+        }
+        for (JsonElement each : list) {
+            if (owner.isEmpty()
+                    || text(each, exchange.owner()).map(owner::equalsIgnoreCase).orElse(false)) {
+                return Optional.of(
+                        text(each, exchange.id()).orElseThrow(() -> malformed("expected an id, found none")));
+            }
+        }
+        return Optional.empty();
     }
 
     private static JsonElement json(Outbound.Answer answer) {

@@ -58,7 +58,8 @@ class CredentialsTest {
             60,
             540,
             List.of(new Header("Accept", "application/json")),
-            "/installations?per_page=100",
+            "/installations?page={page}",
+            2,
             "/account/login",
             "/id",
             "/installations/{id}/tokens",
@@ -70,7 +71,7 @@ class CredentialsTest {
             new Endpoint(
                     "GET",
                     "/installations",
-                    List.of(new Messages.Parameter("per_page", List.of("100"))),
+                    List.of(new Messages.Parameter("page", List.of())),
                     List.of(),
                     "",
                     List.of()),
@@ -83,6 +84,7 @@ class CredentialsTest {
     private Outbound outbound;
     private TokenExchange.Issued kept;
     private String owners;
+    private String moreOwners;
     private int status;
     private String accepted;
     private int issued;
@@ -134,6 +136,7 @@ class CredentialsTest {
         seen.clear();
         kept = null;
         owners = "[{'id':11,'account':{'login':'other'}},{'id':12,'account':{'login':'Acme'}}]";
+        moreOwners = "[]";
         status = 200;
         issued = 0;
         accepted = "token-1";
@@ -158,7 +161,7 @@ class CredentialsTest {
         int code = status;
         String body = "{}";
         if (path.equals("/installations")) {
-            body = owners;
+            body = exchange.getRequestURI().getQuery().equals("page=1") ? owners : moreOwners;
             code = claimed ? status : 401;
         } else if (path.endsWith("/tokens")) {
             issued++;
@@ -296,6 +299,19 @@ class CredentialsTest {
                 assertThrows(Credentials.Unavailable.class, () -> send("")).code());
         owners = "[{'id':'12','account':{'login':'acme'}}]";
         assertEquals(200, send(""), "a connection to everything takes the only one");
+    }
+
+    @Test
+    void an_owner_is_found_on_a_later_page() throws Exception {
+        moreOwners = "[{'id':13,'account':{'login':'late'}}]";
+        assertEquals(200, send("late"));
+        assertEquals(
+                List.of("GET /installations", "GET /installations", "POST /installations/13/tokens", "GET /user"),
+                seen);
+        seen.clear();
+        kept = null;
+        assertThrows(Credentials.Unavailable.class, () -> send("nobody"));
+        assertEquals(List.of("GET /installations", "GET /installations"), seen, "a page that is not full is the last");
     }
 
     @Test
