@@ -132,7 +132,7 @@ class EmulateAppIT {
             scene.create(app(scene, ON_ACME, "acme", pkcs8(pair())));
             var stopped = scene.state("stopped").path("status");
             assertEquals("auth_failed", stopped.path("code").asText(), stopped.toString());
-            assertTrue(stopped.path("message").asText().contains("claim of the private key"), stopped.toString());
+            assertTrue(stopped.path("message").asText().contains("JSON web token"), stopped.toString());
             scene.heartbeat();
             Thread.sleep(1_500);
             assertEquals(1, gate.seen().size(), "a refused key is tried once: " + targets());
