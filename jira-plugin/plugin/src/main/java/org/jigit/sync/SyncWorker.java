@@ -191,14 +191,18 @@ public final class SyncWorker {
 
     /** Gives a task back and lets its whole connection rest: the other tasks would meet the same. */
     private void restWith(Claim claim, long ms, String problem) {
-        database.write(session -> {
-            // The connection before its tasks, as everybody locks them.
-            connections.rest(session, claim.connectionId(), clock.millis() + ms);
-            if (!tasks.giveBack(session, claim, ms, problem)) {
-                throw new Tasks.LeaseLost(claim);
-            }
-            return null;
-        });
+        try {
+            database.write(session -> {
+                // The connection before its tasks, as everybody locks them.
+                connections.rest(session, claim.connectionId(), clock.millis() + ms);
+                if (!tasks.giveBack(session, claim, ms, problem)) {
+                    throw new Tasks.LeaseLost(claim);
+                }
+                return null;
+            });
+        } catch (Tasks.LeaseLost e) {
+            LOG.info("{}; somebody else goes on", e.getMessage());
+        }
     }
 
     private void slice(Claim claim) throws InterruptedException {
