@@ -13,7 +13,7 @@ usage: ./build.sh VERB
   check      format, clippy, Java style, licences
   wasm       the core as target/jigit.wasm
   plugin     the app for Jira: jira-plugin/plugin/target/jigit-<version>.jar
-  core       the command-line door to the core: describe, issue-keys, smart-commits, deliver, page
+  core       the command-line door to the core: describe, issue-keys, smart-commits, preview, deliver, page
   generate   write the files that are generated from the Rust sources
   jni        the core as a native library (not yet)
   bench      measure the engines against each other (not yet)

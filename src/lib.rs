@@ -45,6 +45,7 @@
 //!     task: Task::Branches,
 //!     repository: Some(&repository),
 //!     rules: &Rules::known(["PAY"]),
+//!     durations: Default::default(),
 //! };
 //!
 //! let now = Timestamp::parse("2026-11-23T08:00:00Z").unwrap();

@@ -1,7 +1,9 @@
-//! Finds the issue keys of rows, and leaves out the rows that mention no issue of this Jira.
+//! Finds the issue keys and the commands of rows, and leaves out the rows that mention no issue of this Jira.
 
 use crate::issue_key::{self, Field, Rules};
-use crate::model::{Unlinked, Update};
+use crate::model::{Commit, SmartCommand, SmartCommit, Unlinked, Update};
+use crate::signature::sha256_hex;
+use crate::smart_commit::{self, Args, Code, Options, Parsed, Verb};
 
 /// Fills in the issue keys, then leaves out what mentions no issue.
 pub fn link(update: &mut Update, rules: &Rules) {
@@ -38,5 +40,157 @@ pub fn keep(update: &mut Update, rules: &Rules) {
             .unlinked
             .extend(unlinked.map(|pull| Unlinked { repository_id: pull.repository_id.clone(), number: pull.number }));
         update.pull_requests.retain(|pull| !pull.issue_keys.is_empty());
+    }
+}
+
+/// Fills in the commits that give commands to Jira. Merges give none: they repeat what was said before.
+pub fn find_commands(update: &mut Update, rules: &Rules, options: &Options, first_read: bool) {
+    let commits = update.commits.iter().filter(|commit| !commit.issue_keys.is_empty() && !is_merge(commit));
+    let commits = commits.filter(|commit| !commit.authorship.pushed_before);
+    let found = commits.filter_map(|commit| {
+        let parsed = smart_commit::parse(&commit.message, rules, options);
+        let is_empty = parsed.commands.is_empty() && parsed.errors.is_empty();
+        (!is_empty).then(|| smart(commit, parsed, first_read))
+    });
+    let found: Vec<SmartCommit> = found.collect();
+    update.smart_commits.extend(found);
+}
+
+/// Whether a commit is a merge; where the parents are not told, whether its message begins as Git and hosts begin those of
+/// merges.
+fn is_merge(commit: &Commit) -> bool {
+    let says_so = || MERGES.iter().any(|start| commit.message.trim_start().starts_with(start));
+    commit.parents.as_ref().map_or_else(says_so, |parents| parents.len() > 1)
+}
+
+#[inline(never)]
+fn smart(commit: &Commit, parsed: Parsed, first_read: bool) -> SmartCommit {
+    let who = &commit.authorship;
+    let email = who.email.as_deref().unwrap_or_default().trim().to_lowercase();
+    let text = format!("{email}\n{}", commit.message);
+    let exactly = commit.authored_at.filter(|_| commit.parents.is_some());
+    let given = parsed.commands.into_iter().map(|it| (it.byte, it.direct, it.issue, it.command, Ok(it.args)));
+    let wrong = parsed.errors.into_iter().map(|it| (it.byte, it.direct, it.issue, it.command, Err(it.code)));
+    let mut commands: Vec<_> = given.chain(wrong).collect();
+    // a stable sort: the issues of one command stay in their order
+    commands.sort_by_key(|(byte, ..)| *byte);
+    SmartCommit {
+        repository_id: commit.repository_id.clone(),
+        sha: commit.sha.clone(),
+        authored_at: commit.authored_at,
+        first_read,
+        author_email: who.email.clone(),
+        author_name: who.name.clone(),
+        signed: who.signed,
+        account: who.account.clone(),
+        account_email: who.account_email.clone(),
+        content: exactly.map(|at| sha256_hex(format!("{}\n{text}", at.0).as_bytes())),
+        text: sha256_hex(text.as_bytes()),
+        commands: commands
+            .into_iter()
+            .map(|(_, direct, issue, verb, args)| command(direct, issue, verb, args))
+            .collect(),
+        truncated: parsed.truncated,
+    }
+}
+
+fn command(direct: bool, issue: String, verb: Verb, args: Result<Args, Code>) -> SmartCommand {
+    let mut command = SmartCommand { issue, command: verb.as_str().to_owned(), direct, ..SmartCommand::default() };
+    match args {
+        Ok(Args::Comment { body }) => command.comment = Some(body),
+        Ok(Args::Time { time, seconds, comment }) => {
+            command.time = time;
+            command.seconds = i64::try_from(seconds).unwrap_or(i64::MAX);
+            command.comment = comment;
+        }
+        Ok(Args::Transition { name, comment }) => {
+            command.name = name;
+            command.comment = comment;
+        }
+        Err(code) => command.code = Some(code.as_str().to_owned()),
+    }
+    command
+}
+
+/// How messages of merges begin: <https://git-scm.com/docs/git-fmt-merge-msg>, and on the button of a pull request.
+const MERGES: [&str; 6] = [
+    "Merge branch ",
+    "Merge branches ",
+    "Merge commit ",
+    "Merge pull request ",
+    "Merge remote-tracking branch ",
+    "Merge tag ",
+];
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::Authorship;
+    use crate::time::Timestamp;
+
+    fn commit(message: &str) -> Commit {
+        Commit {
+            sha: "a1".into(),
+            message: message.into(),
+            authored_at: Some(Timestamp(1_000)),
+            parents: Some(vec!["a0".into()]),
+            issue_keys: vec!["PAY-1".into()],
+            authorship: Authorship { email: Some("Dev1@Example.com".into()), ..Authorship::default() },
+            ..Commit::default()
+        }
+    }
+
+    fn found(commit: Commit) -> Vec<SmartCommit> {
+        let mut update = Update { commits: vec![commit], ..Update::default() };
+        find_commands(&mut update, &Rules::known(["PAY"]), &Options::default(), false);
+        update.smart_commits
+    }
+
+    #[test]
+    fn merges_and_what_was_pushed_before_give_no_commands() {
+        let message = "PAY-1 #close";
+        let merge = || Commit { parents: Some(vec!["a0".into(), "b0".into()]), ..commit(message) };
+        let untold = |message: &str| Commit { parents: None, ..commit(message) };
+        let before = Authorship { pushed_before: true, ..Authorship::default() };
+        for (commit, expected, because) in [
+            (commit(message), 1, "an ordinary one"),
+            (Commit { parents: Some(Vec::new()), ..commit(message) }, 1, "the first of its repository"),
+            (merge(), 0, "two parents"),
+            (untold(message), 1, "the parents are not told"),
+            (untold("Merge branch 'x'\n\nPAY-1 #close"), 0, "as Git begins those of merges"),
+            (Commit { message: "Merge branch 'x'\n\nPAY-1 #close".into(), ..commit(message) }, 1, "one parent is none"),
+            (Commit { authorship: before, ..commit(message) }, 0, "on another branch"),
+            (Commit { issue_keys: Vec::new(), ..commit(message) }, 0, "its keys are not wanted here"),
+            (commit("PAY-1 closed"), 0, "no command"),
+            (commit("Revert \"PAY-1 #close\""), 0, "takes one back"),
+        ] {
+            assert_eq!(found(commit).len(), expected, "{because}");
+        }
+    }
+
+    #[test]
+    fn a_rebased_commit_is_known_again_by_its_content() {
+        let one = found(commit("PAY-1 #close")).remove(0);
+        let rebased = Commit { sha: "c3".into(), parents: Some(vec!["c2".into()]), ..commit("PAY-1 #close") };
+        let lower = Authorship { email: Some("dev1@example.com".into()), ..Authorship::default() };
+        let later = Commit { authored_at: Some(Timestamp(2_000)), ..commit("PAY-1 #close") };
+        let other = found(Commit { authorship: lower, ..rebased }).remove(0);
+        assert_eq!((&other.content, &other.text), (&one.content, &one.text), "whatever the case of the address");
+        let later = found(later).remove(0);
+        assert_ne!(later.content, one.content, "written at another time");
+        assert_eq!(later.text, one.text);
+        let untold = found(Commit { parents: None, ..commit("PAY-1 #close") }).remove(0);
+        assert_eq!((untold.content, untold.text), (None, one.text), "a push does not tell exactly");
+    }
+
+    #[test]
+    fn commands_and_mistakes_come_in_the_order_of_the_message() {
+        let smart = found(commit("PAY-1 #comment #time 1h30m fixed #start-review now")).remove(0);
+        let told: Vec<_> = smart.commands.iter().map(|it| (it.command.as_str(), it.code.as_deref())).collect();
+        assert_eq!(told, [("comment", Some("EmptyComment")), ("time", None), ("transition", None)]);
+        let time = &smart.commands[1];
+        assert_eq!((time.time.as_str(), time.seconds, time.comment.as_deref()), ("1h 30m", 5_400, Some("fixed")));
+        let step = &smart.commands[2];
+        assert_eq!((step.name.as_str(), step.comment.as_deref()), ("start-review", Some("now")));
     }
 }

@@ -11,7 +11,7 @@ use syn::{Attribute, Expr, Fields, GenericArgument, Item, ItemEnum, ItemStruct, 
 const OUTPUT: &str = "jira-plugin/core/src/main/java/org/jigit/core/Messages.java";
 
 /// The files whose public types cross, and whether their types are rows, which come as postcard.
-const SOURCES: [(&str, bool); 14] = [
+const SOURCES: [(&str, bool); 16] = [
     ("src/boundary/message.rs", false),
     ("src/error.rs", false),
     ("src/host/describe.rs", false),
@@ -19,12 +19,14 @@ const SOURCES: [(&str, bool); 14] = [
     ("src/http.rs", false),
     ("src/inventory.rs", false),
     ("src/issue_key/mod.rs", false),
+    ("src/issue_key/rules.rs", false),
     ("src/sync/mod.rs", false),
     ("src/sync/check.rs", false),
     ("src/model/repository.rs", true),
     ("src/model/branch.rs", true),
     ("src/model/commit.rs", true),
     ("src/model/pull_request.rs", true),
+    ("src/model/smart_commit.rs", true),
     ("src/model/update.rs", true),
 ];
 
@@ -245,6 +247,7 @@ fn java_type(ty: &Type, boxed: bool) -> String {
         "Headers" => "List<Header>".to_owned(),
         "bool" => if boxed { "Boolean" } else { "boolean" }.to_owned(),
         "i64" | "u64" => if boxed { "Long" } else { "long" }.to_owned(),
+        "f64" => if boxed { "Double" } else { "double" }.to_owned(),
         "u16" | "u32" | "i32" => if boxed { "Integer" } else { "int" }.to_owned(),
         name => java_name(name).to_owned(),
     }

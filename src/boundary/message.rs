@@ -6,7 +6,10 @@ use crate::error::Error;
 use crate::host::{Description, Kind, Next, Poke};
 use crate::http::{Headers, Pace};
 use crate::inventory::Item;
+use crate::issue_key::{Field, Hit, KeyRules, Miss};
+use crate::model::Update;
 use crate::signature::Secret;
+use crate::smart_commit::{Args, Verb};
 use crate::sync::{BranchStrategy, Connection, RepositoryRef, Task};
 use crate::time::Timestamp;
 
@@ -24,6 +27,8 @@ pub enum Message {
     IssueKeys,
     /// What does this answer of a host mean? [`ReadPage`].
     Page,
+    /// What would become of texts or of a delivery, and why? [`Preview`].
+    Preview,
     /// Which smart commits are in this message? [`CommandsIn`].
     SmartCommits,
     /// One turn of sync: [`TakeStep`].
@@ -50,6 +55,15 @@ pub struct Configure {
     /// Every key that leads to an issue: current, former and archived projects. Absent means not known.
     #[serde(default)]
     pub known_projects: Option<Vec<String>>,
+    /// This Jira's hosts, with or without a port: keys in links to other Jiras are left out. Absent means all links count.
+    #[serde(default)]
+    pub instance_hosts: Option<Vec<String>>,
+    /// Hours of a working day, 0 to 24; 8 when absent.
+    #[serde(default)]
+    pub hours_per_day: Option<f64>,
+    /// Days of a working week, 0 to 7; 5 when absent.
+    #[serde(default)]
+    pub days_per_week: Option<f64>,
 }
 
 /// The answer to a configuration.
@@ -78,6 +92,12 @@ pub struct Deliver {
     /// The names of these branches, or their masks.
     #[serde(default)]
     pub branches: Vec<String>,
+    /// Which of the keys that are found the connection wants.
+    #[serde(default)]
+    pub rules: KeyRules,
+    /// Whether commands in commit messages are looked for.
+    #[serde(default)]
+    pub smart_commits: bool,
     /// The version of the configuration.
     #[serde(default)]
     pub version: u64,
@@ -137,9 +157,15 @@ pub struct Described {
 #[derive(Debug, Deserialize)]
 pub struct KeysIn {
     /// Where the text stands, which decides about small letters.
-    pub field: crate::issue_key::Field,
+    pub field: Field,
     /// The text.
     pub text: String,
+    /// Which of the keys that are found are wanted.
+    #[serde(default)]
+    pub rules: KeyRules,
+    /// Whether the answer says why each key counts and each look-alike does not.
+    #[serde(default)]
+    pub explain: bool,
     /// The version of the configuration.
     #[serde(default)]
     pub version: u64,
@@ -150,6 +176,9 @@ pub struct KeysIn {
 pub struct CommandsIn {
     /// The commit message.
     pub text: String,
+    /// Which of the keys that are found are wanted.
+    #[serde(default)]
+    pub rules: KeyRules,
     /// The version of the configuration.
     #[serde(default)]
     pub version: u64,
@@ -235,4 +264,109 @@ pub struct Answered {
     pub headers: Headers,
     /// The address that was asked.
     pub url: String,
+}
+
+/// What would become of texts or of a delivery, and why? The tail is the delivery's body.
+#[derive(Debug, Deserialize)]
+pub struct Preview {
+    /// Texts; empty when it is a delivery.
+    #[serde(default)]
+    pub texts: Vec<Text>,
+    /// The host's name, when it is a delivery.
+    #[serde(default)]
+    pub host: Option<String>,
+    /// The headers of the delivery.
+    #[serde(default)]
+    pub headers: Headers,
+    /// Every key that leads to an issue: current, former and archived projects. Absent means not known.
+    #[serde(default)]
+    pub known_projects: Option<Vec<String>>,
+    /// This Jira's hosts: keys in links to other Jiras are left out. Absent means all links count.
+    #[serde(default)]
+    pub instance_hosts: Option<Vec<String>>,
+    /// Which of the keys that are found are wanted.
+    #[serde(default)]
+    pub rules: KeyRules,
+    /// Hours of a working day; 8 when absent.
+    #[serde(default)]
+    pub hours_per_day: Option<f64>,
+    /// Days of a working week; 5 when absent.
+    #[serde(default)]
+    pub days_per_week: Option<f64>,
+}
+
+/// A text to look at.
+#[derive(Clone, Debug, Deserialize)]
+pub struct Text {
+    /// Where the text stands, which decides about small letters.
+    pub field: Field,
+    /// The text.
+    pub text: String,
+    /// What it belongs to: a commit's id, a branch's name, `#7`.
+    #[serde(default)]
+    pub name: Option<String>,
+}
+
+/// What would become of them.
+#[derive(Debug, Serialize)]
+pub struct Previewed {
+    /// The texts, with what was found in each; of a delivery the first hundred.
+    pub texts: Vec<PreviewedText>,
+    /// What the delivery means, if it is one, as if its sender had been verified.
+    pub delivery: Option<Delivered>,
+    /// What would be stored.
+    pub rows: Update,
+}
+
+/// What was found in a text.
+#[derive(Debug, Serialize)]
+pub struct PreviewedText {
+    /// Where the text stands.
+    pub field: Field,
+    /// What it belongs to.
+    pub name: Option<String>,
+    /// The text.
+    pub text: String,
+    /// The distinct keys, in the order of their first appearance.
+    pub keys: Vec<String>,
+    /// Every occurrence of these keys, and why it counts.
+    pub occurrences: Vec<Hit>,
+    /// Look-alikes, and why they do not count.
+    pub misses: Vec<Miss>,
+    /// Whether something was left out.
+    pub truncated: bool,
+    /// The commands that would run, at most 500.
+    pub commands: Vec<PreviewedCommand>,
+    /// What was meant as a command and cannot be run, at most 500.
+    pub errors: Vec<PreviewedMistake>,
+}
+
+/// A command that would run.
+#[derive(Debug, Serialize)]
+pub struct PreviewedCommand {
+    /// The issue's key.
+    pub issue: String,
+    /// What to do.
+    pub command: Verb,
+    /// How to do it.
+    pub args: Args,
+    /// Where its `#` stands in the text, in bytes.
+    pub byte: usize,
+    /// The range of its `#name` in UTF-16 units.
+    pub utf16: (usize, usize),
+}
+
+/// A command that cannot be run.
+#[derive(Debug, Serialize)]
+pub struct PreviewedMistake {
+    /// The issue's key.
+    pub issue: String,
+    /// What was to be done.
+    pub command: Verb,
+    /// What is wrong.
+    pub code: crate::smart_commit::Code,
+    /// Where its `#` stands in the text, in bytes.
+    pub byte: usize,
+    /// The range of its `#name` in UTF-16 units.
+    pub utf16: (usize, usize),
 }

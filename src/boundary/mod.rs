@@ -4,30 +4,30 @@
 //! of a webhook or an HTTP answer, verbatim, and on the way out the rows ([`Update`]) in the postcard format.
 //! No object lives across calls but the configuration, a cache that the caller can always send again.
 
-use std::sync::{Arc, Mutex, PoisonError};
-
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Code, Error};
-use crate::host::{self, Asked, Host, Proof};
+use crate::host::{self, Asked, Host, Proof, Proven};
 use crate::http::Response;
 use crate::inventory::INVENTORY;
-use crate::issue_key::{self, Rules};
-use crate::link::link;
+use crate::issue_key::{self, KeyRules, Rules};
+use crate::link;
 use crate::model::Update;
 use crate::{signature, smart_commit, sync};
 
+mod configuration;
 pub mod frame;
 #[cfg(test)]
 mod java;
 pub mod message;
+mod preview;
 #[cfg(target_arch = "wasm32")]
 mod wasm;
 
+use configuration::Configuration;
 use message::{
-    Answer, CommandsIn, Configured, Deliver, Delivered, Described, KeysIn, Message, Outcome, PageRead, ReadPage,
-    TakeStep,
+    Answer, CommandsIn, Deliver, Delivered, Described, KeysIn, Message, Outcome, PageRead, ReadPage, TakeStep,
 };
 
 /// The number that Java and the core must agree on: raised when a message changes.
@@ -44,30 +44,39 @@ fn dispatch(head: &[u8], tail: &[u8]) -> Result<Vec<u8>, Error> {
     struct Tag {
         message: Message,
     }
+    let all = &KeyRules::default();
     Ok(match parse::<Tag>(head)?.message {
-        Message::Configure => answer(&Answer::Ok(remember(&parse(head)?)), &[]),
+        Message::Configure => answer(&Answer::Ok(configuration::remember(&parse(head)?)), &[]),
         Message::Deliver => {
             let call: Deliver = parse(head)?;
-            with_rules(call.version, |rules| deliver(&call, tail, rules))
+            configured(call.version, &call.rules, |configuration| deliver(&call, tail, configuration))
         }
         Message::Describe => answer(&Answer::Ok(describe()), &[]),
         Message::IssueKeys => {
-            let call: KeysIn = parse(head)?;
-            with_rules(call.version, |rules| Ok((issue_key::extract(&call.text, call.field, rules), Update::default())))
+            let KeysIn { field, text, rules, explain, version } = &parse(head)?;
+            if *explain {
+                configured(*version, rules, |it| Ok((issue_key::explain(text, *field, &it.rules), Update::default())))
+            } else {
+                configured(*version, rules, |it| Ok((issue_key::extract(text, *field, &it.rules), Update::default())))
+            }
         }
         Message::Page => {
             let call: ReadPage = parse(head)?;
-            with_rules(call.version, |rules| page(&call, tail, rules))
+            configured(call.version, all, |configuration| page(&call, tail, &configuration.rules))
         }
+        Message::Preview => match preview::preview(&parse(head)?, tail) {
+            Ok(previewed) => answer(&Answer::Ok(previewed), &[]),
+            Err(error) => refusal(error),
+        },
         Message::SmartCommits => {
-            let call: CommandsIn = parse(head)?;
-            with_rules(call.version, |rules| {
-                Ok((smart_commit::parse(&call.text, rules, &smart_commit::Options::default()), Update::default()))
+            let CommandsIn { text, rules, version } = &parse(head)?;
+            configured(*version, rules, |it| {
+                Ok((smart_commit::parse(text, &it.rules, &it.durations), Update::default()))
             })
         }
         Message::Step => {
             let call: TakeStep = parse(head)?;
-            with_rules(call.version, |rules| step(&call, tail, rules))
+            configured(call.version, &call.connection.rules, |configuration| step(&call, tail, configuration))
         }
     })
 }
@@ -94,31 +103,37 @@ fn describe() -> Described {
 
 /// Verify, then read, then find the keys. A delivery that cannot be trusted or read is an outcome, not an error.
 #[inline(never)]
-fn deliver(call: &Deliver, body: &[u8], rules: &Rules) -> Result<(Delivered, Update), Error> {
+fn deliver(call: &Deliver, body: &[u8], configuration: &Configuration) -> Result<(Delivered, Update), Error> {
     let host = find_host(&call.host)?;
-    let mut delivered = Delivered {
-        verified: false,
-        outcome: Outcome::Rejected,
-        reason: None,
-        delivery_id: None,
-        event: None,
-        body_sha256: signature::sha256_hex(body),
-        pokes: Vec::new(),
-        error: None,
-    };
     let delivery = host::Delivery { headers: &call.headers, body };
     let proven = match host.verify(delivery, &call.secrets, call.now) {
         Ok(proven) => proven,
-        Err(error) => return Ok((refused(delivered, Outcome::Rejected, error), Update::default())),
+        Err(error) => return Ok((refused(unread(body), Outcome::Rejected, error), Update::default())),
     };
-    delivered.verified = proven.proof() != Proof::None;
-    let reading = match host.read(&proven) {
+    interpret(host, &proven, proven.proof() != Proof::None, &mut |rows| {
+        sync::only_wanted_branches(rows, call.branch_strategy, &call.branches)?;
+        link::link(rows, &configuration.rules);
+        if call.smart_commits {
+            link::find_commands(rows, &configuration.rules, &configuration.durations, false);
+        }
+        Ok(())
+    })
+}
+
+/// What a delivery means when it proves as much as said; `find` finds the keys of its rows.
+fn interpret(
+    host: &dyn Host,
+    proven: &Proven<'_>,
+    verified: bool,
+    find: &mut dyn FnMut(&mut Update) -> Result<(), Error>,
+) -> Result<(Delivered, Update), Error> {
+    let mut delivered = Delivered { verified, ..unread(proven.body()) };
+    let reading = match host.read(proven) {
         Ok(reading) => reading,
         Err(error) => return Ok((refused(delivered, Outcome::Malformed, error), Update::default())),
     };
     let mut rows = reading.update;
-    sync::only_wanted_branches(&mut rows, call.branch_strategy, &call.branches)?;
-    link(&mut rows, rules);
+    find(&mut rows)?;
     delivered.delivery_id = reading.delivery_id;
     delivered.event = reading.event;
     delivered.reason = reading.ignored;
@@ -134,6 +149,20 @@ fn deliver(call: &Deliver, body: &[u8], rules: &Rules) -> Result<(Delivered, Upd
         (None, _) => Outcome::Poke,
     };
     Ok((delivered, rows))
+}
+
+/// A delivery of which nothing is known yet.
+fn unread(body: &[u8]) -> Delivered {
+    Delivered {
+        verified: false,
+        outcome: Outcome::Rejected,
+        reason: None,
+        delivery_id: None,
+        event: None,
+        body_sha256: signature::sha256_hex(body),
+        pokes: Vec::new(),
+        error: None,
+    }
 }
 
 fn refused(mut delivered: Delivered, outcome: Outcome, error: Error) -> Delivered {
@@ -153,7 +182,7 @@ fn page(call: &ReadPage, body: &[u8], rules: &Rules) -> Result<(PageRead, Update
     };
     let response = Response { status: call.status, headers: &call.headers, body };
     let mut page = find_host(&call.host)?.page(&asked, &response, call.now);
-    link(&mut page.rows, rules);
+    link::link(&mut page.rows, rules);
     let read = PageRead {
         next: page.next,
         pace: page.pace,
@@ -167,14 +196,20 @@ fn page(call: &ReadPage, body: &[u8], rules: &Rules) -> Result<(PageRead, Update
 }
 
 #[inline(never)]
-fn step(call: &TakeStep, body: &[u8], rules: &Rules) -> Result<(sync::Step, Update), Error> {
+fn step(call: &TakeStep, body: &[u8], configuration: &Configuration) -> Result<(sync::Step, Update), Error> {
     let host = find_host(&call.connection.host)?;
     let response = call.response.as_ref().map(|answered| sync::Input {
         url: &answered.url,
         response: Response { status: answered.status, headers: &answered.headers, body },
     });
-    let turn =
-        sync::Turn { host, connection: &call.connection, task: call.task, repository: call.repository.as_ref(), rules };
+    let turn = sync::Turn {
+        host,
+        connection: &call.connection,
+        task: call.task,
+        repository: call.repository.as_ref(),
+        rules: &configuration.rules,
+        durations: configuration.durations,
+    };
     let mut step = sync::step(&turn, call.state.as_deref(), response.as_ref(), call.now)?;
     let rows = std::mem::take(&mut step.rows);
     Ok((step, rows))
@@ -196,10 +231,18 @@ fn answer<T: Serialize>(answer: &Answer<T>, tail: &[u8]) -> Vec<u8> {
     frame::join(&head, tail)
 }
 
-/// Runs a call under the rules of a version of the configuration and packs its answer and rows.
-fn with_rules<T: Serialize>(version: u64, call: impl FnOnce(&Rules) -> Result<(T, Update), Error>) -> Vec<u8> {
-    let Some(rules) = rules(version) else { return answer::<()>(&Answer::NeedsConfiguration(version), &[]) };
-    match call(&rules) {
+/// Runs a call under a version of the configuration and the rules of a connection, and packs its answer and rows.
+fn configured<T: Serialize>(
+    version: u64,
+    keys: &KeyRules,
+    call: impl FnOnce(&Configuration) -> Result<(T, Update), Error>,
+) -> Vec<u8> {
+    let configuration = match configuration::find(version, keys) {
+        Ok(Some(configuration)) => configuration,
+        Ok(None) => return answer::<()>(&Answer::NeedsConfiguration(version), &[]),
+        Err(error) => return refusal(error),
+    };
+    match call(&configuration) {
         Ok((head, rows)) => {
             let tail = if rows.is_empty() { Ok(Vec::new()) } else { postcard::to_allocvec(&rows) };
             match tail {
@@ -208,34 +251,5 @@ fn with_rules<T: Serialize>(version: u64, call: impl FnOnce(&Rules) -> Result<(T
             }
         }
         Err(error) => refusal(error),
-    }
-}
-
-/// The configurations that were sent, oldest first.
-static CONFIGURATIONS: Mutex<Vec<(u64, Arc<Rules>)>> = Mutex::new(Vec::new());
-
-/// How many configurations are kept: one is in use, another may be while it changes.
-const KEPT_CONFIGURATIONS: usize = 4;
-
-fn remember(configure: &message::Configure) -> Configured {
-    let rules = match &configure.known_projects {
-        Some(keys) => Rules::known(keys),
-        None => Rules::unknown(),
-    };
-    let mut kept = CONFIGURATIONS.lock().unwrap_or_else(PoisonError::into_inner);
-    kept.retain(|(version, _)| *version != configure.version);
-    if kept.len() >= KEPT_CONFIGURATIONS {
-        kept.remove(0);
-    }
-    kept.push((configure.version, Arc::new(rules)));
-    Configured { version: configure.version }
-}
-
-fn rules(version: u64) -> Option<Arc<Rules>> {
-    let kept = CONFIGURATIONS.lock().unwrap_or_else(PoisonError::into_inner);
-    match kept.iter().find(|(known, _)| *known == version) {
-        Some((_, rules)) => Some(Arc::clone(rules)),
-        None if version == 0 => Some(Arc::new(Rules::unknown())),
-        None => None,
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::error::{Code, Error};
 use crate::lenient::Nv;
+use crate::model::{Authorship, Commit};
 use crate::text::Text;
 
 /// The branch that a full reference names, if it names one. Only the first `refs/heads/` is not part of the name.
@@ -35,6 +36,34 @@ pub fn is_zero(id: &str) -> bool {
 pub fn person(account: Option<Text>, name: Option<Text>) -> Option<String> {
     let nameless = |name: &String| !holds_address(name);
     present(account).filter(nameless).or_else(|| present(name).filter(nameless))
+}
+
+/// What Git says of a commit's author; whoever wrote the commit could write anything there.
+pub fn authorship(name: Option<Text>, email: Option<Text>) -> Authorship {
+    Authorship { name: present(name), email: present(email), ..Authorship::default() }
+}
+
+/// The same, with whether the host verified a signature. It proves who the committer is, so that it says something of an
+/// author only where that is the same e-mail address.
+pub fn signed_authorship(
+    name: Option<Text>,
+    email: Option<Text>,
+    committer: Option<Text>,
+    verified: bool,
+) -> Authorship {
+    let author = authorship(name, email);
+    let same =
+        author.email.as_ref().zip(present(committer)).is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other));
+    Authorship { signed: verified && same, ..author }
+}
+
+/// Lets the account that pushed commits vouch for them.
+pub fn pushed_by(commits: &mut [Commit], account: Option<Text>, email: Option<Text>) {
+    let (account, email) = (present(account), present(email));
+    for commit in commits {
+        commit.authorship.account.clone_from(&account);
+        commit.authorship.account_email.clone_from(&email);
+    }
 }
 
 /// Whether a text holds an e-mail address: an `@` with something on both sides.

@@ -114,6 +114,11 @@ impl Proven<'_> {
     pub fn proof(&self) -> Proof {
         self.proof
     }
+
+    /// The exact bytes of the body.
+    pub fn body(&self) -> &[u8] {
+        self.delivery.body
+    }
 }
 
 /// What a delivery means.

@@ -25,13 +25,15 @@
 
 mod browse;
 mod distinct;
+mod explain;
 mod noise;
 mod rules;
 mod scan;
 #[cfg(test)]
 pub(crate) mod tests;
 
-pub use rules::{PatternError, Rules, RulesOptions};
+pub use explain::{Because, Explanation, Hit, Miss, Reason, explain};
+pub use rules::{KeyRules, PatternError, Rules, RulesOptions};
 
 use distinct::Distinct;
 use serde::{Deserialize, Serialize};
@@ -118,7 +120,7 @@ fn readable(text: &str) -> &str {
     end.and_then(|end| text.get(..end)).unwrap_or_default()
 }
 
-/// Counts UTF-16 units up to ever later places of a text.
+/// Counts UTF-16 units up to places of a text that start ever later.
 #[derive(Default)]
 struct Units {
     byte: usize,
@@ -129,10 +131,9 @@ impl Units {
     fn range(&mut self, text: &str, byte: &Range<usize>) -> Range<usize> {
         let before = text.get(self.byte..byte.start).unwrap_or_default();
         let start = self.utf16 + before.chars().map(char::len_utf16).sum::<usize>();
+        *self = Units { byte: byte.start, utf16: start };
         // a key is ASCII: as many units as bytes
-        let end = start + byte.len();
-        *self = Units { byte: byte.end, utf16: end };
-        start..end
+        start..start + byte.len()
     }
 }
 

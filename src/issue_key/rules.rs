@@ -5,6 +5,7 @@ use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
 /// The rules as they are written in a configuration.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -12,10 +13,6 @@ use std::fmt;
 pub struct RulesOptions {
     /// Every project key that leads to an issue: current, former and archived ones. `None`: nobody can say; empty: none.
     pub known: Option<Vec<String>>,
-    /// The projects whose keys are kept; `None`: all.
-    pub served: Option<Vec<String>>,
-    /// Keys or project keys that are left out.
-    pub ignored: Vec<String>,
     /// Jira's pattern for project keys, used only without `known` and beside the usual shape.
     pub project_pattern: Option<String>,
     /// How many distinct keys are kept of a text.
@@ -26,26 +23,40 @@ pub struct RulesOptions {
 
 impl Default for RulesOptions {
     fn default() -> Self {
-        RulesOptions {
-            known: None,
-            served: None,
-            ignored: Vec::new(),
-            project_pattern: None,
-            max_keys: 500,
-            instance_hosts: None,
-        }
+        RulesOptions { known: None, project_pattern: None, max_keys: 500, instance_hosts: None }
     }
+}
+
+/// Which of the keys that are found a connection wants.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(default)]
+pub struct KeyRules {
+    /// The projects whose keys are kept; absent means all, an empty list none.
+    pub served: Option<Vec<String>>,
+    /// Keys or project keys that are left out.
+    pub ignored: Vec<String>,
+    /// A regular expression that a whole key, in capitals, must match; empty matches all.
+    pub key_pattern: String,
 }
 
 /// The rules, ready for use.
 #[derive(Clone, Debug)]
 pub struct Rules {
-    known: Option<Words>,
-    served: Option<Words>,
-    ignored: Words,
+    known: Option<Arc<Words>>,
     pattern: Option<Regex>,
     max_keys: usize,
-    hosts: Option<Words>,
+    hosts: Option<Arc<Words>>,
+    served: Option<Words>,
+    ignored: Words,
+    key_pattern: Option<Regex>,
+}
+
+/// Why a key is not wanted.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Unwanted {
+    Ignored,
+    NotServed,
+    Pattern,
 }
 
 impl Rules {
@@ -57,12 +68,10 @@ impl Rules {
     pub fn new(options: RulesOptions) -> Result<Rules, PatternError> {
         let pattern = options.project_pattern.filter(|_| options.known.is_none());
         let mut rules = Rules {
-            known: options.known.map(Words::new),
-            served: options.served.map(Words::new),
-            ignored: Words::new(options.ignored),
-            pattern: None,
+            known: options.known.map(Words::new).map(Arc::new),
             max_keys: options.max_keys,
-            hosts: options.instance_hosts.map(Words::new),
+            hosts: options.instance_hosts.map(Words::new).map(Arc::new),
+            ..Rules::unknown()
         };
         match pattern.map(|pattern| compile(&pattern)).transpose() {
             Ok(pattern) => rules.pattern = pattern,
@@ -74,13 +83,28 @@ impl Rules {
     /// Rules for when nobody can say which projects exist: the usual shape, no look-alikes, upper case only.
     pub fn unknown() -> Rules {
         let RulesOptions { max_keys, .. } = RulesOptions::default();
-        let (known, served, pattern, hosts) = (None, None, None, None);
-        Rules { known, served, ignored: Words::default(), pattern, max_keys, hosts }
+        let ignored = Words::default();
+        Rules { known: None, pattern: None, max_keys, hosts: None, served: None, ignored, key_pattern: None }
     }
 
     /// Rules for a set of projects, in any case.
     pub fn known<I: IntoIterator<Item: AsRef<str>>>(keys: I) -> Rules {
-        Rules { known: Some(Words::new(keys)), ..Rules::unknown() }
+        Rules { known: Some(Arc::new(Words::new(keys))), ..Rules::unknown() }
+    }
+
+    /// These rules for a connection, which wants only some of the keys.
+    ///
+    /// # Errors
+    ///
+    /// A sentence when the connection's pattern is none.
+    pub fn wanting(&self, keys: &KeyRules) -> Result<Rules, String> {
+        let pattern = Some(keys.key_pattern.as_str()).filter(|pattern| !pattern.is_empty());
+        Ok(Rules {
+            served: keys.served.as_ref().map(Words::new),
+            ignored: Words::new(&keys.ignored),
+            key_pattern: pattern.map(compile).transpose()?,
+            ..self.clone()
+        })
     }
 
     /// Whether the projects are known, hence lower-case keys possible.
@@ -95,7 +119,7 @@ impl Rules {
 
     /// The length of the longest possible project key.
     pub(super) fn longest_project(&self) -> usize {
-        self.known.as_ref().map_or(LONGEST_PROJECT, Words::longest)
+        self.known.as_ref().map_or(LONGEST_PROJECT, |known| known.longest())
     }
 
     /// Whether a candidate is a project. `shaped` says whether all of it but its first character has the usual shape.
@@ -103,10 +127,7 @@ impl Rules {
         if let Some(known) = &self.known {
             return known.contains(candidate);
         }
-        let usual = shaped
-            && (2..=LONGEST_PROJECT).contains(&candidate.len())
-            && candidate.first().is_some_and(u8::is_ascii_uppercase);
-        (usual || self.matches_pattern(candidate)) && !is_noise(candidate)
+        (has_usual_shape(candidate, shaped) || self.matches_pattern(candidate)) && !is_noise(candidate)
     }
 
     #[inline(never)]
@@ -115,11 +136,27 @@ impl Rules {
         self.pattern.as_ref().is_some_and(|pattern| pattern.is_match(text))
     }
 
-    /// Whether a key is wanted here: its project served, neither of them ignored.
-    pub(super) fn keep(&self, project: &[u8], key: &[u8]) -> bool {
-        self.served.as_ref().is_none_or(|served| served.contains(project))
-            && !self.ignored.contains(project)
-            && !self.ignored.contains(key)
+    /// Why a key is not wanted here, if it is not: its project not served, one of them ignored, of another form.
+    pub(super) fn unwanted(&self, project: &[u8], key: &[u8]) -> Option<Unwanted> {
+        if self.served.as_ref().is_some_and(|served| !served.contains(project)) {
+            Some(Unwanted::NotServed)
+        } else if self.ignored.contains(project) || self.ignored.contains(key) {
+            Some(Unwanted::Ignored)
+        } else if self.key_pattern.as_ref().is_some_and(|pattern| !matches_key(pattern, key)) {
+            Some(Unwanted::Pattern)
+        } else {
+            None
+        }
+    }
+
+    /// Whether an upper-case candidate that is a project has the usual shape, or only matches Jira's pattern.
+    pub(super) fn by_pattern_only(&self, candidate: &[u8], shaped: bool) -> bool {
+        self.known.is_none() && !has_usual_shape(candidate, shaped)
+    }
+
+    /// Whether a candidate is a common look-alike, which counts only where the projects are not known.
+    pub(super) fn is_noise(&self, candidate: &[u8]) -> bool {
+        self.known.is_none() && is_noise(candidate)
     }
 
     pub(super) fn max_keys(&self) -> usize {
@@ -170,6 +207,17 @@ fn compile(pattern: &str) -> Result<Regex, String> {
     build(pattern)
         .and_then(|_| build(&format!(r"\A(?:{pattern})\z")))
         .map_err(|error| error.to_string().lines().last().unwrap_or_default().trim().to_owned())
+}
+
+/// The shape that keys of projects have unless an administrator changed it. `shaped` speaks of all but the first character.
+fn has_usual_shape(candidate: &[u8], shaped: bool) -> bool {
+    shaped && (2..=LONGEST_PROJECT).contains(&candidate.len()) && candidate.first().is_some_and(u8::is_ascii_uppercase)
+}
+
+/// Whether a key, once in capitals, matches a pattern.
+#[inline(never)]
+fn matches_key(pattern: &Regex, key: &[u8]) -> bool {
+    pattern.is_match(&String::from_utf8_lossy(key).to_ascii_uppercase())
 }
 
 /// A set of words without regard to ASCII case, sorted by length and then by bytes.

@@ -6,7 +6,8 @@
 
 use super::Field;
 use super::browse::Links;
-use super::rules::Rules;
+use super::explain::Reason;
+use super::rules::{Rules, Unwanted};
 use crate::unicode::{Class, ends_line, tick};
 use std::ops::Range;
 
@@ -15,12 +16,7 @@ pub(super) fn each_key(text: &str, field: Field, rules: &Rules, found: &mut dyn 
     if rules.match_nothing() {
         return;
     }
-    let lower = match field {
-        _ if !rules.knows_projects() => LowerCase::Never,
-        Field::Branch => LowerCase::Anywhere,
-        Field::Commit | Field::PrTitle => LowerCase::Anchored,
-        Field::PrBody => LowerCase::Never,
-    };
+    let lower = LowerCase::of(field, rules);
     if field == Field::PrBody {
         each_outside_comments(text, &mut |part, start| {
             Scan::new(part, lower, rules).run(&mut |key| found(start + key.start..start + key.end));
@@ -32,7 +28,7 @@ pub(super) fn each_key(text: &str, field: Field, rules: &Rules, found: &mut dyn 
 
 /// Calls `part` with each part of the text between HTML comments and its offset. No key crosses a comment, so scanning the
 /// parts finds what scanning a text with blanks for comments would.
-fn each_outside_comments(text: &str, part: &mut dyn FnMut(&str, usize)) {
+pub(super) fn each_outside_comments(text: &str, part: &mut dyn FnMut(&str, usize)) {
     let mut start = 0;
     while let Some(rest) = text.get(start..) {
         let Some(open) = rest.find("<!--") else {
@@ -50,38 +46,50 @@ fn each_outside_comments(text: &str, part: &mut dyn FnMut(&str, usize)) {
 
 /// Where a key may be written in lower or mixed case.
 #[derive(Clone, Copy, PartialEq)]
-enum LowerCase {
+pub(super) enum LowerCase {
     Anchored,
     Anywhere,
     Never,
 }
 
-struct Scan<'a> {
-    text: &'a str,
+impl LowerCase {
+    pub(super) fn of(field: Field, rules: &Rules) -> LowerCase {
+        match field {
+            _ if !rules.knows_projects() => LowerCase::Never,
+            Field::Branch => LowerCase::Anywhere,
+            Field::Commit | Field::PrTitle => LowerCase::Anchored,
+            Field::PrBody => LowerCase::Never,
+        }
+    }
+}
+
+/// The state of a scan.
+pub(super) struct Scan<'a> {
+    pub(super) text: &'a str,
     bytes: &'a [u8],
-    lower: LowerCase,
-    rules: &'a Rules,
+    pub(super) lower: LowerCase,
+    pub(super) rules: &'a Rules,
     links: Links,
     /// Where the last key ends, kept or not; at first the start of the text.
-    last_end: usize,
+    pub(super) last_end: usize,
     /// Whether that place is anchored: nothing but anchored keys, and no letter or number, before it on its line.
     last_anchored: bool,
 }
 
 /// The stretch of word characters before a hyphen.
-struct Run {
+pub(super) struct Run {
     /// Where it starts, an escape like `%2F` cut off.
-    start: usize,
+    pub(super) start: usize,
     /// Whether an escape was cut off, which is a boundary.
-    escaped: bool,
+    pub(super) escaped: bool,
     /// From here on there is no lower-case letter.
-    upper_from: usize,
+    pub(super) upper_from: usize,
     /// From here on there is no lower-case letter and no empty part (`__`, a trailing `_`).
-    shape_from: usize,
+    pub(super) shape_from: usize,
 }
 
 impl<'a> Scan<'a> {
-    fn new(text: &'a str, lower: LowerCase, rules: &'a Rules) -> Self {
+    pub(super) fn new(text: &'a str, lower: LowerCase, rules: &'a Rules) -> Self {
         let links = Links::default();
         Scan { text, bytes: text.as_bytes(), lower, rules, links, last_end: 0, last_anchored: true }
     }
@@ -89,24 +97,41 @@ impl<'a> Scan<'a> {
     fn run(mut self, found: &mut dyn FnMut(Range<usize>)) {
         let text = self.text;
         for (hyphen, _) in text.match_indices('-') {
-            // most hyphens fail here, after a look at one byte on each side
-            if !self.byte(hyphen + 1).is_some_and(|b| (b'1'..=b'9').contains(&b))
-                || !hyphen.checked_sub(1).and_then(|at| self.byte(at)).is_some_and(|b| self.may_end_project(b))
+            if let Some(key) = self.key_at(hyphen)
+                && self.left_out(hyphen, &key).is_none()
             {
-                continue;
-            }
-            let Some(end) = self.number_end(hyphen + 1) else { continue };
-            let Some(start) = self.project_start(hyphen, end) else { continue };
-            self.accept(start, end);
-            let project = self.bytes.get(start..hyphen).unwrap_or_default();
-            let key = self.bytes.get(start..end).unwrap_or_default();
-            if self.rules.keep(project, key) && !self.links.lead_elsewhere(text, start, self.rules) {
-                found(start..end);
+                found(key);
             }
         }
     }
 
-    fn byte(&self, at: usize) -> Option<u8> {
+    /// The key around a hyphen, which counts for what follows even where it is then left out.
+    pub(super) fn key_at(&mut self, hyphen: usize) -> Option<Range<usize>> {
+        // most hyphens fail here, after a look at one byte on each side
+        if !self.byte(hyphen + 1).is_some_and(|b| (b'1'..=b'9').contains(&b))
+            || !hyphen.checked_sub(1).and_then(|at| self.byte(at)).is_some_and(|b| self.may_end_project(b))
+        {
+            return None;
+        }
+        let end = self.number_end(hyphen + 1).ok()?;
+        let start = self.project_start(hyphen, end)?;
+        self.accept(start, end);
+        Some(start..end)
+    }
+
+    /// Why a key is left out, if it is.
+    pub(super) fn left_out(&mut self, hyphen: usize, key: &Range<usize>) -> Option<Reason> {
+        let project = self.bytes.get(key.start..hyphen).unwrap_or_default();
+        let written = self.bytes.get(key.clone()).unwrap_or_default();
+        match self.rules.unwanted(project, written) {
+            Some(Unwanted::Ignored) => Some(Reason::Ignored),
+            Some(Unwanted::NotServed) => Some(Reason::NotServed),
+            Some(Unwanted::Pattern) => Some(Reason::KeyPattern),
+            None => self.links.lead_elsewhere(self.text, key.start, self.rules).then_some(Reason::OtherJira),
+        }
+    }
+
+    pub(super) fn byte(&self, at: usize) -> Option<u8> {
         self.bytes.get(at).copied()
     }
 
@@ -116,22 +141,20 @@ impl<'a> Scan<'a> {
     }
 
     /// Where the number ends, if it has at most ten digits and a boundary behind it.
-    fn number_end(&self, start: usize) -> Option<usize> {
+    pub(super) fn number_end(&self, start: usize) -> Result<usize, Reason> {
         let mut end = start;
         while self.byte(end).is_some_and(|b| b.is_ascii_digit()) {
             tick();
             end += 1;
             if end - start > MOST_DIGITS {
-                return None;
+                return Err(Reason::TooLong);
             }
         }
-        let next = self.text.get(end..)?.chars().next();
-        let bounded = match next {
-            None => true,
-            Some('.') => !self.byte(end + 1).is_some_and(|b| b.is_ascii_digit()),
-            Some(next) => !Class::of(next).glues(),
-        };
-        bounded.then_some(end)
+        match self.text.get(end..).and_then(|behind| behind.chars().next()) {
+            Some('.') if self.byte(end + 1).is_some_and(|b| b.is_ascii_digit()) => Err(Reason::Version),
+            Some(next) if Class::of(next).glues() => Err(Reason::LetterAfter),
+            _ => Ok(end),
+        }
     }
 
     /// Where the project starts: the longest candidate before the hyphen that may be one.
@@ -149,7 +172,7 @@ impl<'a> Scan<'a> {
         })
     }
 
-    fn run_before(&self, hyphen: usize) -> Run {
+    pub(super) fn run_before(&self, hyphen: usize) -> Run {
         let mut run = Run { start: hyphen, escaped: false, upper_from: 0, shape_from: 0 };
         let mut behind = b'_';
         for (at, &byte) in self.bytes.get(..hyphen).unwrap_or_default().iter().enumerate().rev() {
@@ -174,27 +197,27 @@ impl<'a> Scan<'a> {
         run
     }
 
-    fn is_project(&self, start: usize, hyphen: usize, run: &Run) -> bool {
+    pub(super) fn is_project(&self, start: usize, hyphen: usize, run: &Run) -> bool {
         // without known projects only upper case counts, whatever the shape
         (self.rules.knows_projects() || start >= run.upper_from)
             && self.rules.is_project(self.bytes.get(start..hyphen).unwrap_or_default(), start >= run.shape_from)
     }
 
     /// Whether the character before, marks left aside, does not make the run part of a word.
-    fn bounded_left(&self, start: usize) -> bool {
+    pub(super) fn bounded_left(&self, start: usize) -> bool {
         let before = self.text.get(..start).unwrap_or_default();
         let mut classes = before.chars().rev().map(Class::of);
         classes.find(|class| *class != Class::Mark).is_none_or(|class| !class.glues())
     }
 
     /// `CVE-2024-1` and the like.
-    fn is_vulnerability(&self, start: usize, hyphen: usize, end: usize) -> bool {
+    pub(super) fn is_vulnerability(&self, start: usize, hyphen: usize, end: usize) -> bool {
         self.bytes.get(start..hyphen).is_some_and(|project| project.eq_ignore_ascii_case(b"CVE"))
             && self.byte(end) == Some(b'-')
             && self.byte(end + 1).is_some_and(|b| b.is_ascii_digit())
     }
 
-    fn case_allows(&self, start: usize, run: &Run) -> bool {
+    pub(super) fn case_allows(&self, start: usize, run: &Run) -> bool {
         start >= run.upper_from
             || match self.lower {
                 LowerCase::Anchored => self.anchored(start),
@@ -223,7 +246,7 @@ impl<'a> Scan<'a> {
     }
 }
 
-fn is_word(byte: u8) -> bool {
+pub(super) fn is_word(byte: u8) -> bool {
     byte.is_ascii_alphanumeric() || byte == b'_'
 }
 

@@ -2,6 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::Authorship;
 use crate::time::Timestamp;
 
 /// A commit as Git describes it.
@@ -25,4 +26,7 @@ pub struct Commit {
     pub url: Option<String>,
     /// The issue keys in its message.
     pub issue_keys: Vec<String>,
+    /// Who wrote it and who vouches for that; no part of the row.
+    #[serde(skip)]
+    pub authorship: Authorship,
 }

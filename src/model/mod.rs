@@ -4,10 +4,12 @@ mod branch;
 mod commit;
 mod pull_request;
 mod repository;
+mod smart_commit;
 mod update;
 
 pub use branch::Branch;
 pub use commit::Commit;
 pub use pull_request::{PullRequest, State};
 pub use repository::Repository;
+pub use smart_commit::{Authorship, SmartCommand, SmartCommit};
 pub use update::{Pass, Unlinked, Update};

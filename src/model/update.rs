@@ -2,7 +2,7 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::{Branch, Commit, PullRequest, Repository};
+use super::{Branch, Commit, PullRequest, Repository, SmartCommit};
 use crate::time::Timestamp;
 
 /// Rows to store. Where the projects of this Jira are known, rows without a key of theirs are left out.
@@ -22,6 +22,9 @@ pub struct Update {
     /// The pass that these rows were met in, if they were.
     #[serde(default)]
     pub pass: Option<Pass>,
+    /// Commits that give commands to Jira.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub smart_commits: Vec<SmartCommit>,
 }
 
 /// A pass over everything that a connection or a repository has: what it did not meet until its last page is not there any
@@ -64,5 +67,6 @@ impl Update {
             && self.pull_requests.is_empty()
             && self.unlinked.is_empty()
             && self.pass.is_none()
+            && self.smart_commits.is_empty()
     }
 }

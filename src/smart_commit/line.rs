@@ -16,6 +16,8 @@ pub(super) struct Given<'a> {
     pub(super) args: &'a str,
     /// Where its `#` stands.
     pub(super) byte: usize,
+    /// Whether it follows the list or another command, with nothing said between.
+    pub(super) direct: bool,
 }
 
 /// What stands on a line, as far as it matters.
@@ -46,11 +48,17 @@ pub(super) fn read(text: &str, line: Range<usize>, keys: &[Place], give: &mut dy
                 }
             }
             Token::Command { name, byte, args } => {
+                let before = index.checked_sub(1).and_then(|before| tokens.get(before));
+                let direct = match before {
+                    Some(Token::List { end, .. }) => says_nothing(text.get(*end..*byte).unwrap_or_default()),
+                    _ => false,
+                };
+                let direct = direct || open.is_some();
                 if let Some(open) = open.take() {
                     give(open.until(text, *byte, &issues));
                 }
                 // a command before any list is ignored
-                open = (!issues.is_empty()).then_some(Open { name, byte: *byte, args: *args });
+                open = (!issues.is_empty()).then_some(Open { name, byte: *byte, args: *args, direct });
             }
         }
     }
@@ -71,12 +79,13 @@ struct Open<'a> {
     name: &'a str,
     byte: usize,
     args: usize,
+    direct: bool,
 }
 
 impl<'a> Open<'a> {
     fn until(self, text: &'a str, end: usize, issues: &'a [String]) -> Given<'a> {
         let args = text.get(self.args..end).unwrap_or_default().trim();
-        Given { issues, name: self.name, args, byte: self.byte }
+        Given { issues, name: self.name, args, byte: self.byte, direct: self.direct }
     }
 
     /// The arguments end where another list takes over; what leads up to that list is no part of them.

@@ -65,6 +65,9 @@ pub struct Command {
     pub args: Args,
     /// Where the command's `#` stands in the message, in bytes.
     pub byte: usize,
+    /// Whether it follows the keys or another command; otherwise it may be an ordinary hashtag in a sentence.
+    #[serde(skip)]
+    pub direct: bool,
 }
 
 /// What a command does.
@@ -117,6 +120,9 @@ pub struct Mistake {
     pub code: Code,
     /// Where the command's `#` stands in the message, in bytes.
     pub byte: usize,
+    /// Whether it follows the keys or another command; otherwise it may be an ordinary hashtag in a sentence.
+    #[serde(skip)]
+    pub direct: bool,
 }
 
 /// What is wrong with a command.
@@ -126,6 +132,27 @@ pub enum Code {
     EmptyComment,
     /// `#time` without a duration of at least a minute.
     InvalidDuration,
+}
+
+impl Code {
+    /// The stable word of this code, the same as in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Code::EmptyComment => "EmptyComment",
+            Code::InvalidDuration => "InvalidDuration",
+        }
+    }
+}
+
+impl Verb {
+    /// The stable word of this verb, the same as in JSON.
+    pub fn as_str(self) -> &'static str {
+        match self {
+            Verb::Comment => "comment",
+            Verb::Time => "time",
+            Verb::Transition => "transition",
+        }
+    }
 }
 
 /// Reads a commit message.
@@ -168,7 +195,7 @@ fn stands_free(text: &str, place: &Place) -> bool {
 /// Adds what a command asks for, issue by issue, as long as there is room.
 fn add(parsed: &mut Parsed, given: &Given<'_>, options: &Options, room: &mut usize) {
     let (command, args) = understand(given, options);
-    let byte = given.byte;
+    let Given { byte, direct, .. } = *given;
     for issue in given.issues {
         let Some(left) = room.checked_sub(COST + given.args.len()) else {
             parsed.truncated = true;
@@ -177,8 +204,8 @@ fn add(parsed: &mut Parsed, given: &Given<'_>, options: &Options, room: &mut usi
         *room = left;
         let issue = issue.clone();
         match &args {
-            Ok(args) => parsed.commands.push(Command { issue, command, args: args.clone(), byte }),
-            Err(code) => parsed.errors.push(Mistake { issue, command, code: *code, byte }),
+            Ok(args) => parsed.commands.push(Command { issue, command, args: args.clone(), byte, direct }),
+            Err(code) => parsed.errors.push(Mistake { issue, command, code: *code, byte, direct }),
         }
     }
 }

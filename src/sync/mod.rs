@@ -14,9 +14,10 @@ use serde::{Deserialize, Serialize};
 use crate::error::{Code, Error};
 use crate::host::{Asked, Host, Next, Page, Server, Want};
 use crate::http::{Pace, Request, Response};
-use crate::issue_key::Rules;
+use crate::issue_key::{KeyRules, Rules};
 use crate::link;
 use crate::model::Update;
+use crate::smart_commit;
 use crate::time::Timestamp;
 
 mod branches;
@@ -91,6 +92,12 @@ pub struct Connection {
     pub pull_requests: bool,
     /// How often to look for changes, in milliseconds.
     pub poll_ms: i64,
+    /// Which of the keys that are found it wants.
+    #[serde(default)]
+    pub rules: KeyRules,
+    /// Whether commands in commit messages are looked for.
+    #[serde(default)]
+    pub smart_commits: bool,
 }
 
 /// Whose commits are read. The names of all branches are, whatever is chosen here.
@@ -145,6 +152,8 @@ pub struct Turn<'a> {
     pub repository: Option<&'a RepositoryRef>,
     /// The rules for issue keys.
     pub rules: &'a Rules,
+    /// How Jira counts time, for commands in commit messages.
+    pub durations: smart_commit::Options,
 }
 
 /// An answer of the host.
@@ -266,6 +275,7 @@ fn run<W: Work>(
 ) -> Result<Step, Error> {
     let mut saved: Saved<W> = load(state)?;
     saved.work.begin(turn, now);
+    let first_read = !saved.work.complete();
     let mut step = Step::default();
     if let Some(input) = input {
         take_in(&mut saved, turn, input, now, &mut step)?;
@@ -286,6 +296,9 @@ fn run<W: Work>(
         },
     }
     link::keep(&mut step.rows, turn.rules);
+    if turn.connection.smart_commits {
+        link::find_commands(&mut step.rows, turn.rules, &turn.durations, first_read);
+    }
     saved.version = STATE_VERSION;
     step.state = serde_json::to_string(&saved)
         .map_err(|error| Error::new(Code::Internal, format!("the state cannot be written: {error}")))?;

@@ -373,6 +373,7 @@ fn a_state_of_a_newer_version_is_refused_politely() {
             task: Task::Branches,
             repository: Some(&repository),
             rules: &world.rules,
+            durations: Default::default(),
         };
         step(&turn, Some(state), None, world.now).unwrap_err()
     };

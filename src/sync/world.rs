@@ -313,6 +313,7 @@ impl<'p> World<'p> {
             task,
             repository: Some(&self.repository),
             rules: &self.rules,
+            durations: Default::default(),
         };
         step(&turn, state, input, self.now).unwrap()
     }

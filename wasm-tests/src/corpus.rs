@@ -149,6 +149,12 @@ impl Corpus {
         let (head, tail) = frame::split(&frame)?;
         let mut known: Value = serde_json::from_slice(head)?;
         known["version"] = json!(CONFIGURED);
+        if known["message"] == "deliver" {
+            let head = json!({"message": "preview", "host": known["host"], "headers": known["headers"],
+                "known_projects": PROJECTS, "rules": {"served": ["PAY", "CORE"], "key_pattern": "[A-Z]+-[1-9][0-9]?"}});
+            self.json(&format!("{name}, preview"), &head, tail);
+            known["smart_commits"] = json!(true);
+        }
         self.json(&format!("{name}, known projects"), &known, tail);
         self.json(&format!("{name}, cut"), &known, tail.get(..tail.len() * 2 / 3).unwrap_or(tail));
         self.entries.push(Entry { name: name.to_owned(), frame });
@@ -171,7 +177,7 @@ impl Corpus {
             "connection": {
                 "host": head["host"], "base_url": head["base_url"].as_str().unwrap_or("https://git.example.com"),
                 "repo_type": "GroupOfRepositories", "repository_id": "octo-org", "history_days": 0, "pull_requests": true,
-                "poll_ms": 300_000,
+                "poll_ms": 300_000, "smart_commits": true, "rules": {"ignored": ["PAY-1"]},
             },
             "task": task,
             "repository": {"id": "1", "full_name": "octo-org/payments", "default_branch": "main"},
@@ -196,8 +202,10 @@ impl Corpus {
     fn texts(&mut self) -> Result<(), Error> {
         for (number, text) in std::mem::take(&mut self.texts).into_iter().enumerate() {
             for field in ["commit", "branch", "pr_title", "pr_body"] {
-                let head = json!({"message": "issue_keys", "field": field, "text": text, "version": CONFIGURED});
+                let mut head = json!({"message": "issue_keys", "field": field, "text": text, "version": CONFIGURED});
                 self.json(&format!("{field} {number}"), &head, &[]);
+                head["explain"] = json!(true);
+                self.json(&format!("{field} {number}, explained"), &head, &[]);
             }
             self.json(
                 &format!("keys {number}"),

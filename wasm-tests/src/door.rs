@@ -21,17 +21,20 @@ pub enum Command {
     IssueKeys,
     /// What does this answer of a host mean?
     Page,
+    /// What would become of texts or of a delivery, and why?
+    Preview,
     /// Which smart commits are in this message?
     SmartCommits,
 }
 
 impl Command {
     /// All commands with the words that name them.
-    pub const ALL: [(&'static str, Command); 5] = [
+    pub const ALL: [(&'static str, Command); 6] = [
         ("deliver", Command::Deliver),
         ("describe", Command::Describe),
         ("issue-keys", Command::IssueKeys),
         ("page", Command::Page),
+        ("preview", Command::Preview),
         ("smart-commits", Command::SmartCommits),
     ];
 
@@ -69,7 +72,7 @@ pub fn ask(core: &mut impl Core, command: Command, question: &Value) -> Result<V
 pub struct Question {
     /// The frame.
     pub frame: Vec<u8>,
-    /// The configuration that it needs, if it knows the projects.
+    /// The configuration that it needs, if it says something of Jira.
     pub configure: Option<Vec<u8>>,
     want: Option<String>,
 }
@@ -96,8 +99,15 @@ pub fn question_frame(command: Command, question: &Value) -> Result<Question, St
     };
     match command {
         Command::Describe => {}
-        Command::IssueKeys => copy(&["field", "text"], fields),
-        Command::SmartCommits => copy(&["text"], fields),
+        Command::IssueKeys => copy(&["explain", "field", "rules", "text"], fields),
+        Command::Preview => {
+            let parts =
+                ["texts", "host", "known_projects", "instance_hosts", "rules", "hours_per_day", "days_per_week"];
+            copy(&parts, fields);
+            head.insert("headers".to_owned(), headers(fields.get("headers"))?);
+            tail = body(fields)?;
+        }
+        Command::SmartCommits => copy(&["rules", "text"], fields),
         Command::Deliver => {
             copy(&["host", "now"], fields);
             head.insert("headers".to_owned(), headers(fields.get("headers"))?);
@@ -117,15 +127,19 @@ pub fn question_frame(command: Command, question: &Value) -> Result<Question, St
             want = fields.get("want").and_then(Value::as_str).map(str::to_owned);
         }
     }
-    let configure = match fields.get("known_projects") {
-        None | Some(Value::Null) => None,
-        Some(known_projects) => {
-            let version = version_of(known_projects);
-            head.insert("version".to_owned(), json!(version));
-            let configure = json!({"message": "configure", "version": version, "known_projects": known_projects});
-            Some(frame::join(configure.to_string().as_bytes(), &[]))
+    let mut configure = Map::new();
+    for name in ["known_projects", "instance_hosts", "hours_per_day", "days_per_week"] {
+        if let Some(value) = fields.get(name).filter(|value| !value.is_null()) {
+            configure.insert(name.to_owned(), value.clone());
         }
-    };
+    }
+    let configure = (!configure.is_empty() && command != Command::Preview).then(|| {
+        let version = version_of(&Value::Object(configure.clone()));
+        head.insert("version".to_owned(), json!(version));
+        configure.insert("message".to_owned(), json!("configure"));
+        configure.insert("version".to_owned(), json!(version));
+        frame::join(Value::Object(configure).to_string().as_bytes(), &[])
+    });
     Ok(Question { frame: frame::join(Value::Object(head).to_string().as_bytes(), &tail), configure, want })
 }
 
@@ -135,14 +149,15 @@ fn message(command: Command) -> &'static str {
         Command::Describe => "describe",
         Command::IssueKeys => "issue_keys",
         Command::Page => "page",
+        Command::Preview => "preview",
         Command::SmartCommits => "smart_commits",
     }
 }
 
-/// Equal projects have equal versions, and never 0, which means that no projects are known.
-fn version_of(known_projects: &Value) -> u64 {
+/// Equal configurations have equal versions, and never 0, which means that nothing is configured.
+fn version_of(configuration: &Value) -> u64 {
     let mut hasher = DefaultHasher::new();
-    known_projects.to_string().hash(&mut hasher);
+    configuration.to_string().hash(&mut hasher);
     hasher.finish().max(1)
 }
 

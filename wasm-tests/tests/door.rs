@@ -56,6 +56,32 @@ fn issue_keys_are_found_with_their_places() {
 }
 
 #[test]
+fn what_a_connection_leaves_out_is_told_with_the_reason() {
+    let question = json!({"field": "commit", "text": "PAY-7, OPS-1 and https://jira.other.example/browse/PAY-8",
+        "known_projects": ["PAY", "OPS"], "instance_hosts": ["jira.example.com"], "rules": {"ignored": ["OPS"]},
+        "explain": true});
+    let answers = ask("issue-keys", &[question]);
+    assert_eq!(answers[0]["keys"], json!(["PAY-7"]));
+    let misses = answers[0]["misses"].as_array().unwrap();
+    let told: Vec<_> = misses.iter().map(|miss| (miss["text"].clone(), miss["code"].clone())).collect();
+    assert_eq!(told, [(json!("OPS-1"), json!("ignored")), (json!("PAY-8"), json!("other_jira"))]);
+}
+
+#[test]
+fn a_preview_tells_what_would_be_stored() {
+    let text = json!({"field": "commit", "text": "PAY-7 #time 1d"});
+    let answers = ask("preview", &[json!({"texts": [text], "known_projects": ["PAY"], "hours_per_day": 6})]);
+    assert_eq!(answers[0]["texts"][0]["commands"][0]["args"]["seconds"], 21_600);
+    assert_eq!(answers[0]["rows"]["commits"][0]["issue_keys"], json!(["PAY-7"]));
+    let headers = json!({"X-GitHub-Event": "push"});
+    let body = json!({"ref": "refs/heads/PAY-9", "repository": {"id": 1, "full_name": "octo-org/payments"}});
+    let question = json!({"host": "github", "headers": headers, "body": body, "known_projects": ["PAY"]});
+    let answers = ask("preview", &[question]);
+    assert_eq!(answers[0]["delivery"]["outcome"], "update");
+    assert_eq!(answers[0]["texts"][0]["keys"], json!(["PAY-9"]));
+}
+
+#[test]
 fn smart_commits_are_found() {
     let answers = ask("smart-commits", &[json!({"text": "PAY-7 #comment well done", "known_projects": ["PAY"]})]);
     assert_eq!(answers[0]["commands"][0]["issue"], "PAY-7");

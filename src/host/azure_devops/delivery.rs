@@ -7,7 +7,7 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::{Code, Error};
-use crate::host::field::{branch_of, commit_id, is_zero, missing, present};
+use crate::host::field::{branch_of, commit_id, inner, is_zero, missing, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
 use crate::lenient::{self, Nv, Placed};
 use crate::model::{Branch, Repository};
@@ -136,6 +136,8 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
             Err(error) => skipped.push(error.within(&at)),
         }
     }
+    let (account, email) = map::account_of(inner(push.pushed_by).unwrap_or_default());
+    pushed_by(&mut reading.update.commits, account, email);
     reading.update.repositories.extend(repository_row(push.repository, &mut skipped));
     reading.skipped = skipped;
     Ok(reading)

@@ -95,6 +95,7 @@ fn endpoints() -> Vec<Endpoint> {
         "comment",
         "commentTruncated",
         "author.name",
+        "author.email",
         "author.date",
         "committer.date",
         "parents[]",

@@ -1,7 +1,7 @@
 //! From Azure DevOps' words to the model's: pure, and every value that it makes is valid.
 
 use crate::error::{Code, Error};
-use crate::host::field::{address, branch_of, commit_id, inner, missing, person, present};
+use crate::host::field::{address, authorship, branch_of, commit_id, inner, missing, person, present};
 use crate::http::encode;
 use crate::lenient::Nv;
 use crate::model;
@@ -35,14 +35,24 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>, site: Option<&str
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         message: wire.comment.map(|text| text.0).unwrap_or_default(),
-        author: person(None, author.name),
+        author: person(None, author.name.clone()),
         authored_at: author.date.0,
         committed_at: wire.committer.and_then(|committer| committer.0.date.0),
         parents: wire.parents.map(|parents| parents.into_iter().filter_map(commit_id).collect()),
         url: web(wire.remote_url).or_else(|| site.map(|site| format!("{site}/commit/{sha}"))),
         sha,
         issue_keys: Vec::new(),
+        authorship: authorship(author.name, author.email),
     })
+}
+
+/// The user name and the e-mail address of an account: `DOMAIN\\user` on Server, mostly an address on Services.
+pub fn account_of(wire: wire::Identity) -> (Option<Text>, Option<Text>) {
+    match present(wire.unique_name) {
+        Some(name) if name.contains('@') => (None, Some(Text(name))),
+        Some(name) => (name.rsplit('\\').next().map(|user| Text(user.to_owned())), None),
+        None => (None, None),
+    }
 }
 
 /// A pull request. `repository_id` is what the caller knows of where it belongs, `site` where browsers find that.

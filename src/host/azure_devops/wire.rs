@@ -36,11 +36,12 @@ pub struct Commit {
     pub remote_url: Option<Text>,
 }
 
-/// Who wrote or committed something, and when; the e-mail address is not read.
+/// Who wrote or committed something, and when.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Signature {
     pub name: Option<Text>,
+    pub email: Option<Text>,
     pub date: Moment,
 }
 
@@ -161,6 +162,8 @@ pub struct Push {
     /// Newest first; not there when nothing but references changed.
     pub commits: Option<Vec<Option<Nv<Commit>>>>,
     pub repository: Option<Nv<Repository>>,
+    /// The account that pushed.
+    pub pushed_by: Option<Nv<Identity>>,
     /// Its address in the API.
     pub url: Option<Text>,
 }

@@ -94,7 +94,8 @@ fn endpoints() -> Vec<Endpoint> {
     let log = LONGEST_LOG.to_string();
     let changes = MOST_CHANGES.to_string();
     let project = ["name", "state"];
-    let commit = ["commit", "message", "author.name", "author.date", "committer.date", "parents[].commit"];
+    let commit =
+        ["commit", "message", "author.name", "author.email", "author.date", "committer.date", "parents[].commit"];
     let change = [
         "_number",
         "project",
@@ -142,6 +143,7 @@ fn endpoints() -> Vec<Endpoint> {
                 "log[].commit",
                 "log[].message",
                 "log[].author.name",
+                "log[].author.email",
                 "log[].author.time",
                 "log[].committer.time",
                 "log[].parents[]",

@@ -1,7 +1,7 @@
 //! From Gerrit's words to the model's: pure, and every value that it makes is valid.
 
 use crate::error::{Code, Error};
-use crate::host::field::{address, commit_id, is_zero, missing, person, present};
+use crate::host::field::{address, authorship, commit_id, is_zero, missing, person, present, pushed_by};
 use crate::lenient::Id;
 use crate::model::{self, State};
 use crate::text::Text;
@@ -75,12 +75,13 @@ pub fn log_entry(wire: wire::LogEntry, place: &Place<'_>) -> Result<model::Commi
     Ok(model::Commit {
         repository_id: place.project.map(str::to_owned),
         message: wire.message.map(|text| text.0).unwrap_or_default(),
-        author: person(None, author.name),
+        author: person(None, author.name.clone()),
         authored_at: time(author.time),
         committed_at: wire.committer.and_then(|committer| time(committer.0.time)),
         parents: wire.parents.map(|parents| parents.into_iter().filter_map(|parent| commit_id(Some(parent))).collect()),
         url: place.url(|root, project| format!("{root}/plugins/gitiles/{project}/+/{sha}")),
         issue_keys: Vec::new(),
+        authorship: authorship(author.name, author.email),
         sha,
     })
 }
@@ -101,7 +102,7 @@ fn git_commit(wire: wire::Commit, sha: String, url: Option<String>, place: &Plac
         repository_id: place.project.map(str::to_owned),
         sha,
         message: wire.message.map(|text| text.0).unwrap_or_default(),
-        author: person(None, author.name),
+        author: person(None, author.name.clone()),
         authored_at: author.date.0,
         committed_at: wire.committer.and_then(|committer| committer.0.date.0),
         parents: wire
@@ -109,6 +110,7 @@ fn git_commit(wire: wire::Commit, sha: String, url: Option<String>, place: &Plac
             .map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.0.commit)).collect()),
         url,
         issue_keys: Vec::new(),
+        authorship: authorship(author.name, author.email),
     }
 }
 
@@ -126,8 +128,10 @@ pub fn change(mut wire: wire::Change, place: &Place<'_>) -> Result<(model::PullR
     let sha = commit_id(wire.current_revision);
     let commit =
         sha.as_ref().and_then(|sha| wire.revisions.as_mut()?.remove(sha)).and_then(|revision| revision.0.commit);
-    let commit = sha.zip(commit).map(|(sha, commit)| git_commit(commit.0, sha, url.clone(), &place));
+    let mut commit = sha.zip(commit).map(|(sha, commit)| git_commit(commit.0, sha, url.clone(), &place));
     let owner = wire.owner.map(|owner| owner.0).unwrap_or_default();
+    // Whoever owns a change uploaded it as himself.
+    pushed_by(commit.as_mut_slice(), owner.username.clone(), owner.email);
     let merged_at = wire.submitted.0.filter(|_| state == State::Merged);
     let target_branch = target(wire.branch);
     let target_is_branch = target_branch.as_ref().is_none_or(|name| !name.starts_with("refs/"));

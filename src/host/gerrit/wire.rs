@@ -17,6 +17,7 @@ pub struct Account {
     pub id: Id,
     pub name: Option<Text>,
     pub username: Option<Text>,
+    pub email: Option<Text>,
 }
 
 /// A project: <https://gerrit-review.googlesource.com/Documentation/rest-api-projects.html#project-info>. In lists its name
@@ -63,6 +64,7 @@ pub struct Commit {
 #[serde(default)]
 pub struct GitPerson {
     pub name: Option<Text>,
+    pub email: Option<Text>,
     pub date: Moment,
 }
 
@@ -134,6 +136,7 @@ pub struct LogEntry {
 #[serde(default)]
 pub struct LogPerson {
     pub name: Option<Text>,
+    pub email: Option<Text>,
     pub time: Option<Text>,
 }
 

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 
 use crate::error::{Code, Error};
-use crate::host::field::{branch_of, commit_id, inner, is_zero, present};
+use crate::host::field::{branch_of, commit_id, inner, is_zero, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
 use crate::lenient::{self, Nv, Placed};
@@ -134,6 +134,8 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
             Err(error) => skipped.push(error.within(&at)),
         }
     }
+    let pusher = inner(push.pusher).unwrap_or_default();
+    pushed_by(&mut reading.update.commits, pusher.login, pusher.email);
     reading.update.branches.extend(branch.map(|name| Branch {
         repository_id: id.map(str::to_owned),
         name: name.to_owned(),

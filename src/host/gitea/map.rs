@@ -1,7 +1,7 @@
 //! From Gitea's words to the model's: pure, and every value that it makes is valid.
 
 use crate::error::Error;
-use crate::host::field::{address, commit_id, missing, person, present};
+use crate::host::field::{address, authorship, commit_id, missing, person, present, signed_authorship};
 use crate::model;
 
 use super::wire;
@@ -27,16 +27,19 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
     let git = wire.commit.map(|git| git.0).unwrap_or_default();
     let account = known(wire.author.map(|account| account.0).unwrap_or_default());
     let author = git.author.map(|author| author.0).unwrap_or_default();
+    let committer = git.committer.map(|committer| committer.0).unwrap_or_default();
+    let verified = git.verification.is_some_and(|verification| verification.0.verified == Some(true));
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.sha).ok_or_else(|| missing("sha", "a commit's id"))?,
         message: git.message.map(|text| text.0).unwrap_or_default(),
-        author: person(account.login, author.name),
+        author: person(account.login, author.name.clone()),
         authored_at: author.date.0,
-        committed_at: git.committer.and_then(|committer| committer.0.date.0),
+        committed_at: committer.date.0,
         parents: wire.parents.map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.0.sha)).collect()),
         url: address(wire.html_url),
         issue_keys: Vec::new(),
+        authorship: signed_authorship(author.name, author.email, committer.email, verified),
     })
 }
 
@@ -51,12 +54,13 @@ pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Resul
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
         message: wire.message.map(|text| text.0).unwrap_or_default(),
-        author: person(author.username, author.name),
+        author: person(author.username, author.name.clone()),
         authored_at: wire.timestamp.0,
         committed_at: wire.timestamp.0,
         parents: None,
         url: address(wire.url),
         issue_keys: Vec::new(),
+        authorship: authorship(author.name, author.email),
     })
 }
 

@@ -48,6 +48,15 @@ pub struct GitCommit {
     pub message: Option<Text>,
     pub author: Option<Nv<Signature>>,
     pub committer: Option<Nv<Signature>>,
+    pub verification: Option<Nv<Verification>>,
+}
+
+/// Whether the server verified a commit's signature: `PayloadCommitVerification` in
+/// <https://github.com/go-gitea/gitea/blob/main/modules/structs/hook.go>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Verification {
+    pub verified: Option<bool>,
 }
 
 /// Who wrote or committed something, and when; `username` is only in webhooks, and empty for unknown addresses.
@@ -55,6 +64,7 @@ pub struct GitCommit {
 #[serde(default)]
 pub struct Signature {
     pub name: Option<Text>,
+    pub email: Option<Text>,
     pub username: Option<Text>,
     pub date: Moment,
 }
@@ -136,6 +146,16 @@ pub struct Push {
     /// Newest first, and only the newest few (`FEED_MAX_COMMIT_NUM`).
     pub commits: Option<Vec<Option<Nv<PushCommit>>>>,
     pub repository: Option<Nv<Repository>>,
+    /// The account that pushed.
+    pub pusher: Option<Nv<Pusher>>,
+}
+
+/// The account that pushed.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Pusher {
+    pub login: Option<Text>,
+    pub email: Option<Text>,
 }
 
 /// A commit of a push; it has no parents, and lists of file names that are not read.

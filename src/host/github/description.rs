@@ -141,8 +141,11 @@ fn endpoints() -> Vec<Endpoint> {
         "html_url",
         "commit.message",
         "commit.author.name",
+        "commit.author.email",
         "commit.author.date",
+        "commit.committer.email",
         "commit.committer.date",
+        "commit.verification.verified",
         "author.login",
         "parents[].sha",
     ];

@@ -1,9 +1,9 @@
 //! From GitHub's words to the model's: pure, and every value that it makes is valid.
 
 use crate::error::{Code, Error};
-use crate::host::field::{address, commit_id, missing, person, present};
+use crate::host::field::{address, authorship, commit_id, missing, person, present, signed_authorship};
 use crate::lenient::Moment;
-use crate::model;
+use crate::model::{self, Authorship};
 
 use super::wire;
 
@@ -28,16 +28,19 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
     let git = wire.commit.map(|git| git.0).unwrap_or_default();
     let account = wire.author.and_then(|account| account.0.login);
     let author = git.author.map(|author| author.0).unwrap_or_default();
+    let committer = git.committer.map(|committer| committer.0).unwrap_or_default();
+    let verified = git.verification.is_some_and(|verification| verification.0.verified == Some(true));
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.sha).ok_or_else(|| missing("sha", "a commit's id"))?,
         message: git.message.map(|text| text.0).unwrap_or_default(),
-        author: person(account, author.name),
+        author: person(account, author.name.clone()),
         authored_at: author.date.0,
-        committed_at: git.committer.and_then(|committer| committer.0.date.0),
+        committed_at: committer.date.0,
         parents: wire.parents.map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.0.sha)).collect()),
         url: address(wire.html_url),
         issue_keys: Vec::new(),
+        authorship: signed_authorship(author.name, author.email, committer.email, verified),
     })
 }
 
@@ -53,12 +56,13 @@ pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Resul
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
         message: wire.message.map(|text| text.0).unwrap_or_default(),
-        author: person(author.username, author.name),
+        author: person(author.username, author.name.clone()),
         authored_at: first(author.date, wire.timestamp),
         committed_at: first(committed, wire.timestamp),
         parents: None,
         url: address(wire.url),
         issue_keys: Vec::new(),
+        authorship: Authorship { pushed_before: wire.distinct == Some(false), ..authorship(author.name, author.email) },
     })
 }
 

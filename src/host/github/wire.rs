@@ -39,6 +39,15 @@ pub struct GitCommit {
     pub message: Option<Text>,
     pub author: Option<Nv<Signature>>,
     pub committer: Option<Nv<Signature>>,
+    pub verification: Option<Nv<Verification>>,
+}
+
+/// Whether GitHub verified a commit's signature:
+/// <https://docs.github.com/en/rest/commits/commits#list-commits>, "Signature verification object".
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Verification {
+    pub verified: Option<bool>,
 }
 
 /// Who wrote or committed something, and when; `username` is only in webhooks and only where GitHub knows the account.
@@ -46,6 +55,7 @@ pub struct GitCommit {
 #[serde(default)]
 pub struct Signature {
     pub name: Option<Text>,
+    pub email: Option<Text>,
     pub username: Option<Text>,
     pub date: Moment,
 }
@@ -145,6 +155,16 @@ pub struct Push {
     /// Oldest first, at most 2,048.
     pub commits: Option<Vec<Option<Nv<PushCommit>>>>,
     pub repository: Option<Nv<Repository>>,
+    /// The account that pushed.
+    pub pusher: Option<Nv<Pusher>>,
+}
+
+/// The account that pushed; `name` is its user name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Pusher {
+    pub name: Option<Text>,
+    pub email: Option<Text>,
 }
 
 /// A commit of a push; it has no parents, and lists of file names that are not read.
@@ -152,6 +172,8 @@ pub struct Push {
 #[serde(default)]
 pub struct PushCommit {
     pub id: Option<Text>,
+    /// False when it was pushed before, on another branch.
+    pub distinct: Option<bool>,
     pub message: Option<Text>,
     pub timestamp: Moment,
     pub url: Option<Text>,

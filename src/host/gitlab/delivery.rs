@@ -1,7 +1,7 @@
 //! What a delivery of GitLab's means.
 
 use crate::error::{Code, Error};
-use crate::host::field::{branch_of, commit_id, inner, is_zero, missing, present};
+use crate::host::field::{branch_of, commit_id, inner, is_zero, missing, present, pushed_by};
 use crate::host::{Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
 use crate::lenient::{self, Nv, Placed};
@@ -104,6 +104,7 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
             Err(error) => skipped.push(error.within(&at)),
         }
     }
+    pushed_by(&mut reading.update.commits, push.user_username, push.user_email);
     reading.update.branches.extend(branch.map(|name| Branch {
         repository_id: id.map(str::to_owned),
         name: name.to_owned(),

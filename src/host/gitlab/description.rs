@@ -80,6 +80,7 @@ fn endpoints() -> Vec<Endpoint> {
         "message",
         "title",
         "author_name",
+        "author_email",
         "authored_date",
         "committed_date",
         "created_at",

@@ -1,7 +1,7 @@
 //! From GitLab's words to the model's: pure, and every value that it makes is valid.
 
 use crate::error::Error;
-use crate::host::field::{address, commit_id, inner, missing, person, present};
+use crate::host::field::{address, authorship, commit_id, inner, missing, person, present};
 use crate::lenient::Nv;
 use crate::model::{self, State};
 use crate::text::Text;
@@ -30,12 +30,13 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
         message: wire.message.or(wire.title).map(|text| text.0).unwrap_or_default(),
-        author: person(None, wire.author_name),
+        author: person(None, wire.author_name.clone()),
         authored_at: wire.authored_date.0,
         committed_at: wire.committed_date.0.or(wire.created_at.0),
         parents: wire.parent_ids.map(|ids| ids.into_iter().filter_map(|id| commit_id(Some(id))).collect()),
         url: address(wire.web_url),
         issue_keys: Vec::new(),
+        authorship: authorship(wire.author_name, wire.author_email),
     })
 }
 
@@ -45,16 +46,18 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
 /// # Errors
 /// `malformed` without an id.
 pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
+    let author = inner(wire.author).unwrap_or_default();
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
         message: wire.message.or(wire.title).map(|text| text.0).unwrap_or_default(),
-        author: person(None, wire.author.and_then(|author| author.0.name)),
+        author: person(None, author.name.clone()),
         authored_at: wire.timestamp.0,
         committed_at: wire.timestamp.0,
         parents: None,
         url: address(wire.url),
         issue_keys: Vec::new(),
+        authorship: authorship(author.name, author.email),
     })
 }
 

@@ -28,6 +28,7 @@ pub struct Commit {
     pub message: Option<Text>,
     pub title: Option<Text>,
     pub author_name: Option<Text>,
+    pub author_email: Option<Text>,
     pub authored_date: Moment,
     pub committed_date: Moment,
     /// Always the same as `committed_date`.
@@ -121,6 +122,10 @@ pub struct Push {
     pub project: Option<Nv<EventProject>>,
     /// Oldest first, and only the newest 20.
     pub commits: Option<Vec<Option<Nv<PushCommit>>>>,
+    /// The account that pushed.
+    pub user_username: Option<Text>,
+    /// Its public address, mostly empty.
+    pub user_email: Option<Text>,
 }
 
 /// The project of a delivery; `namespace` is a name for people here, `id` is missing in some.
@@ -145,11 +150,12 @@ pub struct PushCommit {
     pub author: Option<Nv<Person>>,
 }
 
-/// Who wrote a commit, as Git says; the e-mail address is not read.
+/// Who wrote a commit, as Git says.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Person {
     pub name: Option<Text>,
+    pub email: Option<Text>,
 }
 
 /// <https://docs.gitlab.com/user/project/integrations/webhook_events/#merge-request-events>.

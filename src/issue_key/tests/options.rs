@@ -1,6 +1,6 @@
 //! Limits, served and ignored projects, the project pattern, links to other hosts.
 
-use super::super::{Field, Rules, RulesOptions, extract, keys};
+use super::super::{Field, KeyRules, Rules, RulesOptions, extract, keys};
 
 fn rules(options: RulesOptions) -> Rules {
     Rules::new(options).unwrap()
@@ -8,6 +8,10 @@ fn rules(options: RulesOptions) -> Rules {
 
 fn found(text: &str, options: RulesOptions) -> Vec<String> {
     extract(text, Field::Commit, &rules(options)).keys
+}
+
+fn wanted(text: &str, rules: &Rules, keys: &KeyRules) -> Vec<String> {
+    extract(text, Field::Commit, &rules.wanting(keys).unwrap()).keys
 }
 
 fn list(words: &[&str]) -> Option<Vec<String>> {
@@ -43,8 +47,8 @@ fn five_hundred_keys_are_kept_unless_told_otherwise() {
 fn a_key_left_out_still_anchors_the_next() {
     let one = RulesOptions { known: list(&["AB"]), max_keys: 1, ..RulesOptions::default() };
     assert_eq!(found("ab-1, ab-2, ab-1", one), ["AB-1"]);
-    let served = RulesOptions { known: list(&["AB", "XY"]), served: list(&["xy"]), ..RulesOptions::default() };
-    assert_eq!(found("ab-1, xy-2: text", served), ["XY-2"]);
+    let served = KeyRules { served: list(&["xy"]), ..KeyRules::default() };
+    assert_eq!(wanted("ab-1, xy-2: text", &Rules::known(["AB", "XY"]), &served), ["XY-2"]);
 }
 
 #[test]
@@ -96,17 +100,31 @@ fn served_and_ignored_are_applied_to_the_key_that_won() {
         ("AB-1", &[], &[], &[], "nothing is served"),
     ];
     for (text, served, ignored, expected, because) in rows {
-        let options = RulesOptions {
-            known: list(&["AB", "XY", "A_XY"]),
-            served: list(served),
-            ignored: to_strings(ignored),
-            ..RulesOptions::default()
-        };
-        assert_eq!(found(text, options), *expected, "{text}: {because}");
+        let keys = KeyRules { served: list(served), ignored: to_strings(ignored), ..KeyRules::default() };
+        assert_eq!(wanted(text, &Rules::known(["AB", "XY", "A_XY"]), &keys), *expected, "{text}: {because}");
     }
-    let ignored = || vec!["TODO".to_owned(), "AB-1".to_owned()];
-    let options = RulesOptions { ignored: ignored(), ..RulesOptions::default() };
-    assert_eq!(found("TODO-1 AB-1 AB-11", options), ["AB-11"], "without known projects too");
+    let keys = KeyRules { ignored: to_strings(&["TODO", "AB-1"]), ..KeyRules::default() };
+    assert_eq!(wanted("TODO-1 AB-1 AB-11", &Rules::unknown(), &keys), ["AB-11"], "without known projects too");
+}
+
+#[test]
+fn a_key_must_match_the_connections_own_pattern_as_a_whole() {
+    // pattern, text, keys, because
+    let rows: &[(&str, &str, &[&str], &str)] = &[
+        ("", "AB-1 XY-22", &["AB-1", "XY-22"], "no pattern"),
+        ("AB-.*", "AB-1 XY-22", &["AB-1"], "only one project"),
+        (r"\w+-\d{2,}", "AB-1 XY-22 XY-333", &["XY-22", "XY-333"], "two digits or more"),
+        ("AB-1", "AB-1 AB-11", &["AB-1"], "as a whole"),
+        ("AB-1|XY-2", "AB-11 XY-2 AB-1", &["XY-2", "AB-1"], "an alternative as a whole, too"),
+        ("AB-1", "ab-1: text", &["AB-1"], "what is matched is the key in capitals"),
+        ("ab-1", "ab-1: text", &[], "and never as it is written"),
+    ];
+    for (pattern, text, expected, because) in rows {
+        let keys = KeyRules { key_pattern: (*pattern).to_owned(), ..KeyRules::default() };
+        assert_eq!(wanted(text, &Rules::known(["AB", "XY"]), &keys), *expected, "{pattern}: {because}");
+    }
+    let keys = KeyRules { key_pattern: "AB-(".to_owned(), ..KeyRules::default() };
+    assert!(Rules::unknown().wanting(&keys).unwrap_err().contains("unclosed group"));
 }
 
 #[test]
@@ -141,8 +159,7 @@ fn a_pattern_that_is_not_understood_falls_back_to_the_usual_shape() {
         ("[A-Z]{1000000}", "Compiled regex exceeds size limit of 1048576 bytes."),
     ];
     for (pattern, reason) in rows {
-        let options =
-            RulesOptions { project_pattern: Some(pattern.into()), ignored: vec!["XY".into()], ..Default::default() };
+        let options = RulesOptions { project_pattern: Some(pattern.into()), max_keys: 1, ..RulesOptions::default() };
         let error = Rules::new(options).unwrap_err();
         let text = error.to_string();
         assert!(text.starts_with("expected a pattern for project keys, found "), "{text}");

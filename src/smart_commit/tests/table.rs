@@ -273,16 +273,39 @@ fn json_has_verbs_arguments_and_codes() {
         "errors": [{"issue": "XY-1", "command": "comment", "code": "EmptyComment", "byte": 32}],
     });
     assert_eq!(serde_json::to_value(&parsed).unwrap(), expected);
-    assert_eq!(serde_json::from_value::<Parsed>(expected).unwrap(), parsed);
+    let read: Parsed = serde_json::from_value(expected.clone()).unwrap();
+    assert_eq!(serde_json::to_value(&read).unwrap(), expected);
+}
+
+#[test]
+fn commands_that_follow_a_sentence_may_be_hashtags() {
+    // message, whether each command is direct, because
+    let rows: &[(&str, &[bool], &str)] = &[
+        ("XY-1 #close", &[true], "behind the key"),
+        ("XY-1, XY-2: #close", &[true, true], "behind the keys"),
+        ("XY-1 speeds up the #performance tests", &[false], "within a sentence"),
+        ("XY-1 #time 1h done #close", &[true, true], "behind another command"),
+        ("XY-1 see #tests #close", &[false, true], "behind a hashtag, which may be a command"),
+        ("XY-1 #close done, XY-2 #reopen", &[true, true], "behind the next key"),
+    ];
+    for (message, expected, because) in rows {
+        let parsed = parse(message, &Rules::known(["XY"]), &Options::default());
+        let direct: Vec<bool> = parsed.commands.iter().map(|command| command.direct).collect();
+        assert_eq!(direct, *expected, "{message}: {because}");
+    }
 }
 
 #[test]
 fn results_tell_their_place() {
     let parsed = parse("漢 xy-1 #Close it\nXY-2 #time", &Rules::known(["XY"]), &Options::default());
     assert_eq!(parsed.commands, [], "漢 is a letter, so xy-1 is not anchored");
-    let mistake = Mistake { issue: "XY-2".into(), command: Verb::Time, code: Code::InvalidDuration, byte: 24 };
+    let mistake =
+        Mistake { issue: "XY-2".into(), command: Verb::Time, code: Code::InvalidDuration, byte: 24, direct: true };
     assert_eq!(parsed.errors, [mistake]);
     let parsed = parse("😀 xy-1 #Close it", &Rules::known(["XY"]), &Options::default());
     let args = Args::Transition { name: "close".into(), comment: Some("it".into()) };
-    assert_eq!(parsed.commands, [Command { issue: "XY-1".into(), command: Verb::Transition, args, byte: 10 }]);
+    assert_eq!(
+        parsed.commands,
+        [Command { issue: "XY-1".into(), command: Verb::Transition, args, byte: 10, direct: true }]
+    );
 }

@@ -12,6 +12,7 @@ const USAGE: &str = "usage: jigit-core [--native] [--module FILE] COMMAND
 
   describe        what the core can do; asks nothing
   issue-keys      which issue keys are in a text
+  preview         what would become of texts or of a delivery, and why
   smart-commits   which smart commits are in a message
   deliver         what a webhook delivery means
   page            what an answer of a Git host means

@@ -165,8 +165,14 @@ impl Commit {
             html_url: self.url,
             commit: Some(Nv(rest::GitCommit {
                 message: self.message,
-                author: Some(Nv(rest::Signature { name: author.name, date: self.authored_date, username: None })),
+                author: Some(Nv(rest::Signature {
+                    name: author.name,
+                    date: self.authored_date,
+                    ..rest::Signature::default()
+                })),
                 committer: Some(Nv(rest::Signature { date: self.committed_date, ..rest::Signature::default() })),
+                // A first reading runs no commands, so that nobody has to vouch for them.
+                verification: None,
             })),
             author: author.user,
             parents: Some(oids),

@@ -171,10 +171,12 @@ public final class Messages {
      * Which smart commits are in a message?
      *
      * @param text The commit message.
+     * @param rules Which of the keys that are found are wanted.
      * @param version The version of the configuration.
      */
     public record CommandsIn(
             String text,
+            KeyRules rules,
             long version) {
     }
 
@@ -221,10 +223,16 @@ public final class Messages {
      *
      * @param version The version that later calls name; 0 is never configured and knows no projects.
      * @param knownProjects Every key that leads to an issue: current, former and archived projects. Absent means not known.
+     * @param instanceHosts This Jira's hosts, with or without a port: keys in links to other Jiras are left out. Absent means all links count.
+     * @param hoursPerDay Hours of a working day, 0 to 24; 8 when absent.
+     * @param daysPerWeek Days of a working week, 0 to 7; 5 when absent.
      */
     public record Configure(
             long version,
-            List<String> knownProjects) {
+            List<String> knownProjects,
+            List<String> instanceHosts,
+            Double hoursPerDay,
+            Double daysPerWeek) {
     }
 
     /**
@@ -254,6 +262,8 @@ public final class Messages {
      * @param historyDays How many days of history are read; 0 reads all.
      * @param pullRequests Whether pull requests are read.
      * @param pollMs How often to look for changes, in milliseconds.
+     * @param rules Which of the keys that are found it wants.
+     * @param smartCommits Whether commands in commit messages are looked for.
      */
     public record Connection(
             String host,
@@ -270,7 +280,9 @@ public final class Messages {
             List<String> branches,
             long historyDays,
             boolean pullRequests,
-            long pollMs) {
+            long pollMs,
+            KeyRules rules,
+            boolean smartCommits) {
     }
 
     /**
@@ -314,6 +326,8 @@ public final class Messages {
      * @param now When it came; without it, time windows are not checked.
      * @param branchStrategy Whose commits the connection reads.
      * @param branches The names of these branches, or their masks.
+     * @param rules Which of the keys that are found the connection wants.
+     * @param smartCommits Whether commands in commit messages are looked for.
      * @param version The version of the configuration.
      */
     public record Deliver(
@@ -323,6 +337,8 @@ public final class Messages {
             Instant now,
             BranchStrategy branchStrategy,
             List<String> branches,
+            KeyRules rules,
+            boolean smartCommits,
             long version) {
     }
 
@@ -513,15 +529,32 @@ public final class Messages {
     }
 
     /**
+     * Which of the keys that are found a connection wants.
+     *
+     * @param served The projects whose keys are kept; absent means all, an empty list none.
+     * @param ignored Keys or project keys that are left out.
+     * @param keyPattern A regular expression that a whole key, in capitals, must match; empty matches all.
+     */
+    public record KeyRules(
+            List<String> served,
+            List<String> ignored,
+            String keyPattern) {
+    }
+
+    /**
      * Which issue keys are in a text?
      *
      * @param field Where the text stands, which decides about small letters.
      * @param text The text.
+     * @param rules Which of the keys that are found are wanted.
+     * @param explain Whether the answer says why each key counts and each look-alike does not.
      * @param version The version of the configuration.
      */
     public record KeysIn(
             Field field,
             String text,
+            KeyRules rules,
+            boolean explain,
             long version) {
     }
 
@@ -903,6 +936,91 @@ public final class Messages {
             boolean nested) {
     }
 
+    /**
+     * One command for one issue.
+     *
+     * @param issue The issue's key in upper case.
+     * @param command `comment`, `time` or `transition`.
+     * @param name The name of the transition in lower case; empty for others.
+     * @param time The duration as people write it: `1h 30m`; empty for others.
+     * @param seconds The duration in seconds; 0 for others.
+     * @param comment The comment, or the comment of the work or transition.
+     * @param code What is wrong with it, if it cannot be run: `EmptyComment` or `InvalidDuration`.
+     * @param direct Whether it follows the keys or another command; otherwise it may be an ordinary hashtag in a sentence.
+     */
+    public record SmartCommand(
+            String issue,
+            String command,
+            String name,
+            String time,
+            long seconds,
+            String comment,
+            String code,
+            boolean direct) {
+
+        static SmartCommand read(Block block) {
+            return new SmartCommand(
+                    block.text(),
+                    block.text(),
+                    block.text(),
+                    block.text(),
+                    block.signed(),
+                    block.option(Block::text),
+                    block.option(Block::text),
+                    block.bool());
+        }
+    }
+
+    /**
+     * A commit whose message gives commands to Jira.
+     *
+     * @param repositoryId The repository it was found in; absent where the source does not tell.
+     * @param sha The commit's id.
+     * @param authoredAt When the author wrote it.
+     * @param firstRead Whether it came with the first reading of its repository: its commands are never run.
+     * @param authorEmail The author's e-mail address, to find the user of Jira's; it is not stored.
+     * @param authorName The author's name, to choose among several users with one e-mail address; it is not stored.
+     * @param signed Whether the host verified a signature of the author's.
+     * @param account The user name of the account that pushed the commit, or owned it in review; it is not stored.
+     * @param accountEmail That account's e-mail address, to find the user of Jira's; it is not stored.
+     * @param content SHA-256 of the author's e-mail address, the message and when it was written: the same after a rebase. Absent where the source does not tell the parents, and hence not whether it is a merge, nor exactly when it was written.
+     * @param text SHA-256 of the author's e-mail address and the message.
+     * @param commands What Jira is told to do, in the order of the message.
+     * @param truncated Whether the message asks for so much that its end was left out.
+     */
+    public record SmartCommit(
+            String repositoryId,
+            String sha,
+            Instant authoredAt,
+            boolean firstRead,
+            String authorEmail,
+            String authorName,
+            boolean signed,
+            String account,
+            String accountEmail,
+            String content,
+            String text,
+            List<SmartCommand> commands,
+            boolean truncated) {
+
+        static SmartCommit read(Block block) {
+            return new SmartCommit(
+                    block.option(Block::text),
+                    block.text(),
+                    block.option(Block::instant),
+                    block.bool(),
+                    block.option(Block::text),
+                    block.option(Block::text),
+                    block.bool(),
+                    block.option(Block::text),
+                    block.option(Block::text),
+                    block.option(Block::text),
+                    block.text(),
+                    block.list(SmartCommand::read),
+                    block.bool());
+        }
+    }
+
     /** Where a pull request stands. */
     public enum State {
         /** Closed without being merged. */
@@ -1021,6 +1139,7 @@ public final class Messages {
      * @param pullRequests Pull requests that mention an issue.
      * @param unlinked Pull requests that mention no issue (any more): a stored one is to be forgotten.
      * @param pass The pass that these rows were met in, if they were.
+     * @param smartCommits Commits that give commands to Jira.
      */
     public record Update(
             List<Repository> repositories,
@@ -1028,7 +1147,8 @@ public final class Messages {
             List<Commit> commits,
             List<PullRequest> pullRequests,
             List<Unlinked> unlinked,
-            Pass pass) {
+            Pass pass,
+            List<SmartCommit> smartCommits) {
 
         static Update read(Block block) {
             return new Update(
@@ -1037,7 +1157,8 @@ public final class Messages {
                     block.list(Commit::read),
                     block.list(PullRequest::read),
                     block.list(Unlinked::read),
-                    block.option(Pass::read));
+                    block.option(Pass::read),
+                    block.list(SmartCommit::read));
         }
     }
 
