@@ -1,5 +1,5 @@
 /**
- * Jira's model: users, projects, issues and permissions in tables of the shared database, and the managers through which plugins
+ * Jira's model: users, projects, issues, permissions and mail in tables of the shared database, and the managers through which plugins
  * see them.
  *
  * <p>{@link org.jigit.headless.jira.JiraModel} puts it together. The tables are read anew by each call, so that all nodes of a
@@ -9,8 +9,8 @@
  *
  * <h2>Not handled</h2>
  *
- * Comments, worklogs, workflows (any status may follow any other), custom fields, roles and issue security, archived projects,
- * notifications, search and its index, inactive users, more than one directory. A permission is held by users, not by groups or
+ * Estimates, custom fields (one transition requires one, so nobody can execute it), visibility of comments to groups or roles, roles and issue security, archived projects,
+ * notifications, search and its index, more than one directory. The form that edits an issue sets any status, whatever the workflow. A permission is held by users, not by groups or
  * roles. Whether an issue that moves back gets its first key again was not looked up: it gets a new one.
  */
 package org.jigit.headless.jira;
