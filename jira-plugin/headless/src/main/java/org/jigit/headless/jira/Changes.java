@@ -155,31 +155,24 @@ public final class Changes {
 
     /** Executes a transition with its comment, if there is one; false when the issue has left the status it starts from. */
     boolean transition(Person person, IssueRow issue, Workflow.Transition transition, String comment) {
-        Instant now = now();
-        List<CommentRow> added = new ArrayList<>();
-        boolean done = transition.from().contains(issue.status())
-                && database.transaction(() -> {
-                    if (!issues.transition(issue, transition.to(), now)) {
-                        return false;
-                    }
-                    String before = issue.status().label();
-                    history.note(
-                            issue.id(),
-                            person,
-                            now,
-                            "Status",
-                            before,
-                            transition.to().label());
-                    if (comment != null) {
-                        added.add(comments.add(issue.id(), person, comment, now));
-                    }
-                    return true;
-                });
-        if (done) {
-            CommentRow told = added.isEmpty() ? null : added.get(0);
-            tell(event(person, issue.id(), told, null, EventType.ISSUE_GENERICEVENT_ID));
+        if (!transition.from().contains(issue.status())) {
+            return false;
         }
-        return done;
+        IssueEvent happened = database.transaction(() -> {
+            Instant now = now();
+            if (!issues.transition(issue, transition.to(), now)) {
+                return null;
+            }
+            String before = issue.status().label();
+            history.note(
+                    issue.id(), person, now, "Status", before, transition.to().label());
+            CommentRow added = comment == null ? null : comments.add(issue.id(), person, comment, now);
+            return event(person, issue.id(), added, null, EventType.ISSUE_GENERICEVENT_ID);
+        });
+        if (happened != null) {
+            tell(happened);
+        }
+        return happened != null;
     }
 
     /** Moves an issue with its sub-tasks to another project. */
