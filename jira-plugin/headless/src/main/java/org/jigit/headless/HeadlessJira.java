@@ -48,7 +48,7 @@ public final class HeadlessJira implements Platform, AutoCloseable {
     private final Homes homes;
     private final Deque<AutoCloseable> running = new ArrayDeque<>();
     private final Events events = new Events();
-    private final Texts texts = new Texts(() -> Locale.ENGLISH);
+    private final Texts texts = new Texts(this::locale);
     private final WebResources resources = new WebResources(CONTEXT);
     private final ModuleTypes types = new ModuleTypes();
     private Store store;
@@ -107,6 +107,10 @@ public final class HeadlessJira implements Platform, AutoCloseable {
         }
         scheduler.start();
         LOG.info("listening at {}", baseUrl());
+    }
+
+    private Locale locale() {
+        return model.locale(model.currentUser());
     }
 
     private Store openStore() {

@@ -3,6 +3,7 @@ package org.jigit.headless;
 
 import com.atlassian.jira.user.ApplicationUser;
 import java.util.Collection;
+import java.util.Locale;
 import java.util.Map;
 
 /**
@@ -35,6 +36,9 @@ public interface Model extends AutoCloseable {
 
     /** Changes the user of this thread; null makes it anonymous. Whoever sets it clears it. */
     void setCurrentUser(ApplicationUser user);
+
+    /** The language of a user, Jira's own for null. */
+    Locale locale(ApplicationUser user);
 
     /** True for users who may use Jira at all; false for null. */
     boolean isLicensed(ApplicationUser user);

@@ -15,7 +15,8 @@ import javax.servlet.http.HttpServletResponse;
  * <p>Paths of the platform: {@code /plugins/servlet/*}, {@code /download/resources/*}, {@code /static/*} (AUI at
  * {@code /static/aui/}, jQuery at {@code /static/jquery.min.js}), {@code /rest/plugins/1.0/*}, {@code
  * /rest/headless/1.0/{jobs,loaders,log,requests}/*} and the rest of {@code /rest/*}. A longer or exact mapping of the site wins, as the servlet
- * specification says: {@code /rest/api/2/*}, {@code /rest/headless/1.0/issue/*}, {@code /plugins/servlet/upm}.
+ * specification says: {@code /rest/api/2/*}, {@code /rest/headless/1.0/issue/*} and more test controls,
+ * {@code /plugins/servlet/upm}.
  */
 public interface Site {
 

@@ -7,6 +7,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -112,6 +113,25 @@ class PluginLifeTest {
                 .get("count")
                 .asInt();
         assertEquals(before + 1, counted);
+    }
+
+    @Test
+    void a_plugin_works_on_an_issue_for_somebody_on_its_own_thread() throws Exception {
+        String dev1 = "{\"name\":\"dev1\",\"locale\":\"de_DE\"}";
+        admin.send("PUT", "/rest/headless/1.0/person", "application/json", dev1);
+        String wish = "{\"issue\":\"PAY-1\",\"email\":\"DEV1@example.com\"}";
+        var closed = admin.send("POST", "/rest/probe/1.0/notes/close", "application/json", wish);
+        assertEquals("{\"mail\":\"PAY-1 Done de_DE\"}", closed.body());
+        JsonNode comments = admin.json("/rest/api/2/issue/PAY-1/comment").get("comments");
+        assertEquals("on the way", comments.get(0).get("body").asText());
+        assertEquals("there", comments.get(1).get("body").asText());
+        assertEquals("dev1", comments.get(1).get("author").get("name").asText());
+        JsonNode worklog =
+                admin.json("/rest/api/2/issue/PAY-1/worklog").get("worklogs").get(0);
+        assertEquals("1d", worklog.get("timeSpent").asText());
+        JsonNode mail = admin.json("/rest/headless/1.0/mail").get(0);
+        assertEquals("dev1@example.com", mail.get("to").asText());
+        assertEquals("PAY-1 Done de_DE", mail.get("subject").asText());
     }
 
     private static String table() throws Exception {

@@ -150,6 +150,79 @@ public final class Jira {
                 "application/json");
     }
 
+    /** The comments on an issue, the oldest first. */
+    public JsonNode comments(String key) throws IOException {
+        return read("/rest/api/2/issue/" + key + "/comment").path("comments");
+    }
+
+    /** The worklogs of an issue, the oldest first. */
+    public JsonNode worklogs(String key) throws IOException {
+        return read("/rest/api/2/issue/" + key + "/worklog").path("worklogs");
+    }
+
+    /** The name of an issue's status. */
+    public String status(String key) throws IOException {
+        return read("/rest/api/2/issue/" + key)
+                .path("fields")
+                .path("status")
+                .path("name")
+                .asText();
+    }
+
+    /** All mail that apps queued on a headless Jira, each with {@code to}, {@code subject} and {@code body}. */
+    public JsonNode mails() throws IOException {
+        return read(CONTROLS + "mail");
+    }
+
+    /** Forgets the mail of a headless Jira. */
+    public void forgetMails() throws IOException {
+        done(delete(CONTROLS + "mail"));
+    }
+
+    /** Adds an active user, with the name as password, to a headless Jira, or gives one another address. */
+    public void person(String name, String email) throws IOException {
+        person(Json.object("name", name, "email", email));
+    }
+
+    /** The same with any of {@code name}, {@code displayName}, {@code email}, {@code active} and {@code locale}. */
+    public void person(Map<String, Object> person) throws IOException {
+        done(put(CONTROLS + "person", person));
+    }
+
+    /** Gives a user of a headless Jira permissions, such as {@code ADD_COMMENTS}, in a project. */
+    public void permit(String user, String project, String... permissions) throws IOException {
+        permit(true, user, project, permissions);
+    }
+
+    /** Takes permissions away from a user. */
+    public void forbid(String user, String project, String... permissions) throws IOException {
+        permit(false, user, project, permissions);
+    }
+
+    private void permit(boolean granted, String user, String project, String... permissions) throws IOException {
+        for (var permission : permissions) {
+            done(put(
+                    CONTROLS + "permission",
+                    Json.object("project", project, "user", user, "permission", permission, "granted", granted)));
+        }
+    }
+
+    /** Switches the time tracking of a headless Jira on or off. */
+    public void timeTracking(boolean enabled) throws IOException {
+        done(put(CONTROLS + "timetracking", Json.object("enabled", enabled)));
+    }
+
+    private JsonNode read(String path) throws IOException {
+        return done(get(path)).json();
+    }
+
+    private static Answer done(Answer answer) throws IOException {
+        if (answer.status() / 100 != 2) {
+            throw new IOException("expected success, found " + answer);
+        }
+        return answer;
+    }
+
     /** Where the plugin manager tells of the app. */
     public static String plugin() {
         return PLUGINS + PLUGIN + "-key";
@@ -170,6 +243,7 @@ public final class Jira {
         }
     }
 
+    private static final String CONTROLS = "/rest/headless/1.0/";
     private static final String PLUGINS = "/rest/plugins/1.0/";
     private static final Duration INSTALL_TIME = Duration.ofSeconds(90);
 

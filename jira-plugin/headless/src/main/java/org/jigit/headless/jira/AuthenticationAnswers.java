@@ -33,7 +33,7 @@ public final class AuthenticationAnswers {
     }
 
     public Locale getLocale() {
-        return Locale.ENGLISH;
+        return current.get().map(Person::locale).orElse(People.LANGUAGE);
     }
 
     /** A background thread begins as nobody. */

@@ -14,6 +14,7 @@ import com.atlassian.jira.user.ApplicationUser;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,8 @@ public final class Changes {
     private final Projects projects;
     private final Issues issues;
     private final History history;
+    private final Comments comments;
+    private final Worklogs worklogs;
     private final Permissions permissions;
     private final ProjectAnswers projectAnswers;
     private final IssueAnswers issueAnswers;
@@ -40,6 +43,8 @@ public final class Changes {
             Projects projects,
             Issues issues,
             History history,
+            Comments comments,
+            Worklogs worklogs,
             Permissions permissions,
             ProjectAnswers projectAnswers,
             IssueAnswers issueAnswers,
@@ -49,6 +54,8 @@ public final class Changes {
         this.projects = projects;
         this.issues = issues;
         this.history = history;
+        this.comments = comments;
+        this.worklogs = worklogs;
         this.permissions = permissions;
         this.projectAnswers = projectAnswers;
         this.issueAnswers = issueAnswers;
@@ -118,6 +125,56 @@ public final class Changes {
         return updated;
     }
 
+    /** Adds a comment, which listeners hear of only when they shall. */
+    public CommentRow comment(Person author, IssueRow issue, String body, Instant created, boolean told) {
+        CommentRow comment = database.transaction(() -> {
+            issues.touch(issue, now());
+            return comments.add(issue.id(), author, body, created);
+        });
+        if (told) {
+            tell(event(author, issue.id(), comment, null, EventType.ISSUE_COMMENTED_ID));
+        }
+        return comment;
+    }
+
+    /** Logs work, which listeners hear of only when they shall. */
+    public WorklogRow logWork(
+            Person author, IssueRow issue, String comment, Instant started, long seconds, boolean told) {
+        WorklogRow worklog = database.transaction(() -> {
+            long before = worklogs.seconds(issue.id());
+            Instant now = now();
+            issues.touch(issue, now);
+            history.note(issue.id(), author, now, "Time Spent", Long.toString(before), Long.toString(before + seconds));
+            return worklogs.add(issue.id(), author, comment, started, seconds, now);
+        });
+        if (told) {
+            tell(event(author, issue.id(), null, worklog, EventType.ISSUE_WORKLOGGED_ID));
+        }
+        return worklog;
+    }
+
+    /** Executes a transition with its comment, if there is one; false when the issue has left the status it starts from. */
+    boolean transition(Person person, IssueRow issue, Workflow.Transition transition, String comment) {
+        if (!transition.from().contains(issue.status())) {
+            return false;
+        }
+        IssueEvent happened = database.transaction(() -> {
+            Instant now = now();
+            if (!issues.transition(issue, transition.to(), now)) {
+                return null;
+            }
+            String before = issue.status().label();
+            history.note(
+                    issue.id(), person, now, "Status", before, transition.to().label());
+            CommentRow added = comment == null ? null : comments.add(issue.id(), person, comment, now);
+            return event(person, issue.id(), added, null, EventType.ISSUE_GENERICEVENT_ID);
+        });
+        if (happened != null) {
+            tell(happened);
+        }
+        return happened != null;
+    }
+
     /** Moves an issue with its sub-tasks to another project. */
     public IssueRow moveIssue(Person person, IssueRow issue, ProjectRow target) {
         List<IssueRow> moved = new ArrayList<>();
@@ -146,10 +203,26 @@ public final class Changes {
         tell(person, deleted, EventType.ISSUE_DELETED_ID);
     }
 
-    /** One bundle for the whole operation and, for listeners of old, each event alone. */
     private void tell(Person person, List<IssueRow> rows, Long type) {
-        List<JiraIssueEvent> told = rows.stream()
+        tell(rows.stream()
                 .map(row -> new IssueEvent(issueAnswers.of(row), Map.of(), user(person), type))
+                .toArray(IssueEvent[]::new));
+    }
+
+    private IssueEvent event(Person person, long issueId, CommentRow comment, WorklogRow worklog, Long type) {
+        return new IssueEvent(
+                issueAnswers.getIssueObject(issueId),
+                user(person),
+                comment == null ? null : CommentAnswers.of(comment),
+                worklog == null ? null : WorklogAnswers.of(worklog),
+                null,
+                Map.of(),
+                type);
+    }
+
+    /** One bundle for the whole operation and, for listeners of old, each event alone. */
+    private void tell(IssueEvent... happened) {
+        List<JiraIssueEvent> told = Arrays.stream(happened)
                 .map(event -> (JiraIssueEvent) StandIn.of(DelegatingJiraIssueEvent.class, new One(event)))
                 .toList();
         events.accept(StandIn.of(IssueEventBundle.class, new Bundle(told)));

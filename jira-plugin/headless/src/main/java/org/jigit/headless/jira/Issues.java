@@ -95,6 +95,23 @@ public final class Issues {
         return withId(issue.id()).orElseThrow();
     }
 
+    /** Gives the issue another status, unless it has left the one it had here. */
+    boolean transition(IssueRow issue, IssueStatus status, Instant now) {
+        return database.change(
+                        "update jiraissue set issuestatus = ?, updated = ? where id = ? and issuestatus = ?",
+                        status.id(),
+                        now,
+                        issue.id(),
+                        issue.status().id())
+                == 1;
+    }
+
+    /** Notes that something about the issue changed. */
+    IssueRow touch(IssueRow issue, Instant now) {
+        database.change("update jiraissue set updated = ? where id = ?", now, issue.id());
+        return withId(issue.id()).orElseThrow();
+    }
+
     private static String summary(String typed) {
         String summary = typed == null ? "" : typed.strip();
         if (summary.isEmpty()) {

@@ -1,6 +1,10 @@
 // Puts Jira's half together: the stored model, the changes that publish events, and the managers that plugins find.
 package org.jigit.headless.jira;
 
+import com.atlassian.jira.bc.issue.IssueService;
+import com.atlassian.jira.bc.issue.comment.CommentService;
+import com.atlassian.jira.bc.issue.worklog.TimeTrackingConfiguration;
+import com.atlassian.jira.bc.issue.worklog.WorklogService;
 import com.atlassian.jira.bc.user.search.UserSearchService;
 import com.atlassian.jira.issue.IssueManager;
 import com.atlassian.jira.issue.changehistory.ChangeHistoryManager;
@@ -13,16 +17,19 @@ import com.atlassian.jira.user.ApplicationUser;
 import com.atlassian.jira.user.UserKeyService;
 import com.atlassian.jira.user.util.UserManager;
 import com.atlassian.jira.util.thread.JiraThreadLocalUtil;
+import com.atlassian.jira.workflow.IssueWorkflowManager;
+import com.atlassian.mail.queue.MailQueue;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jigit.headless.Model;
 import org.jigit.headless.Platform;
 
 /**
- * Jira's users, projects, issues and permissions in the shared database. Nothing is cached: each call reads what any node has
+ * Jira's users, projects, issues with comments and worklogs, permissions and mail in the shared database. Nothing is cached: each call reads what any node has
  * written.
  */
 public final class JiraModel implements Model {
@@ -31,6 +38,11 @@ public final class JiraModel implements Model {
     private final Projects projects;
     private final Issues issues;
     private final History history;
+    private final Comments comments;
+    private final Worklogs worklogs;
+    private final TimeTracking timeTracking;
+    private final Workflow workflow;
+    private final Mails mails;
     private final Permissions permissions;
     private final Changes changes;
     private final ProjectAnswers projectAnswers;
@@ -44,7 +56,12 @@ public final class JiraModel implements Model {
         projects = new Projects(database);
         issues = new Issues(database, projects);
         history = new History(database);
+        comments = new Comments(database);
+        worklogs = new Worklogs(database);
+        timeTracking = new TimeTracking(database);
+        mails = new Mails(database);
         permissions = new Permissions(database, people);
+        workflow = new Workflow(permissions);
         projectAnswers = new ProjectAnswers(projects, people);
         issueAnswers = new IssueAnswers(issues, permissions, people, projects, projectAnswers, current);
         changes = new Changes(
@@ -52,6 +69,8 @@ public final class JiraModel implements Model {
                 projects,
                 issues,
                 history,
+                comments,
+                worklogs,
                 permissions,
                 projectAnswers,
                 issueAnswers,
@@ -85,6 +104,15 @@ public final class JiraModel implements Model {
         service(GlobalPermissionManager.class, permission);
         service(JiraAuthenticationContext.class, authentication);
         service(JiraThreadLocalUtil.class, authentication);
+        CommentAnswers comment = new CommentAnswers(people, issues, permissions, changes);
+        TransitionAnswers transitions =
+                new TransitionAnswers(people, issues, permissions, workflow, issueAnswers, comment, changes);
+        service(CommentService.class, comment);
+        service(WorklogService.class, new WorklogAnswers(people, issues, permissions, timeTracking, changes));
+        service(TimeTrackingConfiguration.class, timeTracking);
+        service(IssueService.class, transitions);
+        service(IssueWorkflowManager.class, transitions);
+        service(MailQueue.class, mails);
     }
 
     private <T> void service(Class<T> type, Object answers) {
@@ -105,6 +133,26 @@ public final class JiraModel implements Model {
 
     public History history() {
         return history;
+    }
+
+    public Comments comments() {
+        return comments;
+    }
+
+    public Worklogs worklogs() {
+        return worklogs;
+    }
+
+    public TimeTracking timeTracking() {
+        return timeTracking;
+    }
+
+    public Workflow workflow() {
+        return workflow;
+    }
+
+    public Mails mails() {
+        return mails;
     }
 
     public Permissions permissions() {
@@ -176,6 +224,12 @@ public final class JiraModel implements Model {
     }
 
     @Override
+    public Locale locale(ApplicationUser user) {
+        Person person = person(user);
+        return person == null ? People.LANGUAGE : person.locale();
+    }
+
+    @Override
     public boolean isLicensed(ApplicationUser user) {
         return permissions.isLicensed(person(user));
     }
@@ -195,6 +249,6 @@ public final class JiraModel implements Model {
     public void close() {}
 
     private Person person(ApplicationUser user) {
-        return user == null ? null : people.withKey(user.getKey()).orElse(null);
+        return people.behind(user);
     }
 }

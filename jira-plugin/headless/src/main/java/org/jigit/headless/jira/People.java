@@ -1,6 +1,7 @@
 // Keeps users, their passwords and their groups.
 package org.jigit.headless.jira;
 
+import com.atlassian.jira.user.ApplicationUser;
 import java.security.GeneralSecurityException;
 import java.security.MessageDigest;
 import java.security.SecureRandom;
@@ -29,6 +30,9 @@ public final class People {
         this.database = database;
     }
 
+    /** The language of Jira and of users who chose none. */
+    public static final Locale LANGUAGE = Locale.US;
+
     /** Adds a user to the given groups, unless one of that name is there. */
     public void add(String name, String displayName, String password, String... groups) {
         if (named(name).isPresent()) {
@@ -45,6 +49,37 @@ public final class People {
         for (String group : groups) {
             database.change("insert into cwd_membership (group_name, user_name) values (?, ?)", group, name);
         }
+    }
+
+    /**
+     * Gives a user these properties and, unless there is one of that name, adds it before: licensed, with the name as password. A
+     * null locale chooses none.
+     */
+    public Person save(String name, String displayName, String email, boolean active, Locale locale) {
+        if (name == null || name.isBlank()) {
+            throw new Refused("name", "A user needs a name.");
+        }
+        return database.transaction(() -> {
+            add(name.toLowerCase(Locale.ROOT), displayName, name, LICENSED);
+            String key = named(name).orElseThrow().key();
+            database.change(
+                    "update cwd_user set display_name = ?, email_address = ?, active = ? where user_key = ?",
+                    displayName,
+                    email,
+                    active,
+                    key);
+            database.change("delete from user_locale where user_key = ?", key);
+            if (locale != null) {
+                database.change(
+                        "insert into user_locale (user_key, locale) values (?, ?)", key, locale.toLanguageTag());
+            }
+            return withKey(key).orElseThrow();
+        });
+    }
+
+    /** The person behind a user as plugins have it; null for nobody. */
+    Person behind(ApplicationUser user) {
+        return user == null ? null : withKey(user.getKey()).orElse(null);
     }
 
     public Optional<Person> named(String name) {
@@ -112,16 +147,21 @@ public final class People {
 
     private List<Person> list(String where, Object... arguments) {
         return database.list(
-                "select id, user_key, user_name, display_name, email_address, active from cwd_user where " + where
-                        + " order by user_name",
+                "select id, user_key, user_name, display_name, email_address, active, (select locale from user_locale l"
+                        + " where l.user_key = cwd_user.user_key) from cwd_user where " + where + " order by user_name",
                 row -> new Person(
                         row.getLong(1),
                         row.getString(2),
                         row.getString(3),
                         row.getString(4),
                         row.getString(5),
-                        row.getBoolean(6)),
+                        row.getBoolean(6),
+                        locale(row.getString(7))),
                 arguments);
+    }
+
+    private static Locale locale(String chosen) {
+        return chosen == null ? LANGUAGE : Locale.forLanguageTag(chosen);
     }
 
     private static String sealed(String password) {

@@ -88,6 +88,9 @@ public final class Permissions {
     public static final String EDIT_ISSUES = "EDIT_ISSUES";
     public static final String MOVE_ISSUES = "MOVE_ISSUES";
     public static final String DELETE_ISSUES = "DELETE_ISSUES";
+    public static final String TRANSITION_ISSUES = "TRANSITION_ISSUES";
+    public static final String ADD_COMMENTS = "ADD_COMMENTS";
+    public static final String WORK_ON_ISSUES = "WORK_ON_ISSUES";
 
     private static final List<String> READER = List.of(BROWSE);
     private static final List<String> DEVELOPER = List.of(
@@ -96,9 +99,9 @@ public final class Permissions {
             CREATE_ISSUES,
             EDIT_ISSUES,
             MOVE_ISSUES,
-            "TRANSITION_ISSUES",
-            "ADD_COMMENTS",
-            "WORK_ON_ISSUES",
+            TRANSITION_ISSUES,
+            ADD_COMMENTS,
+            WORK_ON_ISSUES,
             "LINK_ISSUES");
     private static final List<String> ALL = Stream.concat(DEVELOPER.stream(), Stream.of(ADMINISTER, DELETE_ISSUES))
             .toList();

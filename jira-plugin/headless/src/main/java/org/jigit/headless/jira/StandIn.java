@@ -30,6 +30,11 @@ public final class StandIn implements InvocationHandler {
                 Proxy.newProxyInstance(type.getClassLoader(), new Class<?>[] {type}, new StandIn(type, answers)));
     }
 
+    /** The object that answers for a stand-in made here. */
+    static Object answersOf(Object standIn) {
+        return ((StandIn) Proxy.getInvocationHandler(standIn)).answers;
+    }
+
     @Override
     public Object invoke(Object proxy, Method method, Object[] arguments) throws Throwable {
         try {

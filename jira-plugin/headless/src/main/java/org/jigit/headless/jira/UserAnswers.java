@@ -80,6 +80,6 @@ public final class UserAnswers {
     }
 
     private static Person unknown(String name) {
-        return new Person(-1, name, name.toLowerCase(Locale.ROOT), name, "?", false);
+        return new Person(-1, name, name.toLowerCase(Locale.ROOT), name, "?", false, People.LANGUAGE);
     }
 }

@@ -1,6 +1,6 @@
 /**
- * Jira's model: users, projects, issues and permissions in tables of the shared database, and the managers through which plugins
- * see them.
+ * Jira's model: users, projects, issues, permissions and mail in tables of the shared database, and the managers and services
+ * through which plugins see them.
  *
  * <p>{@link org.jigit.headless.jira.JiraModel} puts it together. The tables are read anew by each call, so that all nodes of a
  * cluster see the same. What plugins get are {@linkplain org.jigit.headless.jira.StandIn stand-ins}: dynamic proxies that answer
@@ -9,8 +9,9 @@
  *
  * <h2>Not handled</h2>
  *
- * Comments, worklogs, workflows (any status may follow any other), custom fields, roles and issue security, archived projects,
- * notifications, search and its index, inactive users, more than one directory. A permission is held by users, not by groups or
- * roles. Whether an issue that moves back gets its first key again was not looked up: it gets a new one.
+ * Estimates, custom fields (one transition requires one, so nobody can execute it), comments that only some may see, roles and
+ * issue security, archived projects, notifications, search and its index, more than one directory. The form that edits an issue
+ * sets any status, whatever the workflow. A permission is held by users, not by groups or roles. Whether an issue that moves back
+ * gets its first key again was not looked up: it gets a new one.
  */
 package org.jigit.headless.jira;

@@ -1,7 +1,8 @@
-// Fills the activity section of an issue: comments, history, and the tabs of plugins.
+// Fills the activity section of an issue: comments, work log, history, and the tabs of plugins.
 package org.jigit.headless.pages;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -13,7 +14,7 @@ import org.jigit.headless.jira.IssueRow;
 import org.jigit.headless.jira.JiraModel;
 import org.jigit.headless.jira.Person;
 
-/** The values of the template {@code activity}; there are no comments yet, so their tab only says so. */
+/** The values of the template {@code activity}. */
 final class Activity {
 
     private final Platform platform;
@@ -35,36 +36,86 @@ final class Activity {
         String asked = PageServlet.field(request, "page");
         Optional<Modules.Tab> chosen =
                 offered.stream().filter(tab -> tab.key().equals(asked)).findFirst();
-        boolean history = asked.equals(HISTORY);
         List<ActivityTab> tabs = new ArrayList<>();
-        tabs.add(new ActivityTab(COMMENTS, "Comments", chosen.isEmpty() && !history));
-        tabs.add(new ActivityTab(HISTORY, "History", history));
+        Own own = Arrays.stream(Own.values())
+                .filter(tab -> tab.key().equals(asked))
+                .findFirst()
+                .orElse(Own.COMMENTS);
+        for (Own tab : Own.values()) {
+            tabs.add(new ActivityTab(tab.key(), tab.label, chosen.isEmpty() && tab == own));
+        }
         offered.forEach(tab -> tabs.add(new ActivityTab(
                 tab.key(), tab.label(), chosen.filter(tab::equals).isPresent())));
         Map<String, Object> values = new HashMap<>();
         values.put("issue", issue);
         values.put("tabs", tabs);
-        values.put("empty", history ? "No changes have yet been made on this issue." : NO_COMMENTS);
         if (chosen.isPresent()) {
             values.put("actions", chosen.get().actions().stream().map(Html::new).toList());
             values.put("empty", "There is nothing to show yet.");
         } else {
-            values.put("actions", history ? changes(request, issue) : List.of());
+            values.put(
+                    "actions",
+                    switch (own) {
+                        case COMMENTS -> comments(request, issue);
+                        case WORK_LOG -> worklogs(request, issue);
+                        case HISTORY -> changes(request, issue);
+                    });
+            values.put("empty", own.empty);
         }
         return values;
     }
 
-    private List<Html> changes(HttpServletRequest request, IssueRow issue) {
-        return jira.history().of(issue.id()).stream()
-                .map(change -> frame.render(
-                        request,
-                        "change",
-                        Map.of("change", change, "author", jira.people().withKey(change.authorKey()))))
+    private List<Html> comments(HttpServletRequest request, IssueRow issue) {
+        return jira.comments().of(issue.id()).stream()
+                .map(comment -> frame.render(
+                        request, "comment", Map.of("comment", comment, "author", author(comment.authorKey()))))
                 .toList();
     }
 
-    private static final String NO_COMMENTS = "There are no comments yet on this issue.";
-    private static final String TABS = "com.atlassian.jira.plugin.system.issuetabpanels:";
-    private static final String COMMENTS = TABS + "comment-tabpanel";
-    private static final String HISTORY = TABS + "changehistory-tabpanel";
+    private List<Html> worklogs(HttpServletRequest request, IssueRow issue) {
+        return jira.worklogs().of(issue.id()).stream()
+                .map(worklog -> frame.render(
+                        request,
+                        "worklog",
+                        Map.of(
+                                "worklog",
+                                worklog,
+                                "author",
+                                author(worklog.authorKey()),
+                                "timeSpent",
+                                jira.timeTracking().duration(worklog.seconds()))))
+                .toList();
+    }
+
+    private List<Html> changes(HttpServletRequest request, IssueRow issue) {
+        return jira.history().of(issue.id()).stream()
+                .map(change ->
+                        frame.render(request, "change", Map.of("change", change, "author", author(change.authorKey()))))
+                .toList();
+    }
+
+    private Optional<Person> author(String key) {
+        return jira.people().withKey(key);
+    }
+
+    /** Jira's own tabs, and what they say when there is nothing to show. */
+    private enum Own {
+        COMMENTS("comment", "Comments", "There are no comments yet on this issue."),
+        WORK_LOG("worklog", "Work Log", "No work has yet been logged on this issue."),
+        HISTORY("changehistory", "History", "No changes have yet been made on this issue.");
+
+        private final String name;
+        private final String label;
+        private final String empty;
+
+        Own(String name, String label, String empty) {
+            this.name = name;
+            this.label = label;
+            this.empty = empty;
+        }
+
+        String key() {
+            return "com.atlassian.jira.plugin.system.issuetabpanels:" + name + "-tabpanel";
+        }
+    }
 }

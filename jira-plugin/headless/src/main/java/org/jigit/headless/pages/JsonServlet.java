@@ -21,7 +21,7 @@ abstract class JsonServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
 
     final transient JiraModel jira;
-    private final transient ObjectMapper json = new ObjectMapper();
+    private final transient ObjectMapper mapper = new ObjectMapper();
 
     JsonServlet(JiraModel jira) {
         this.jira = jira;
@@ -79,7 +79,7 @@ abstract class JsonServlet extends HttpServlet {
         }
         if (answer.body() != null) {
             response.setContentType("application/json;charset=UTF-8");
-            response.getOutputStream().write(json.writeValueAsBytes(answer.body()));
+            response.getOutputStream().write(mapper.writeValueAsBytes(answer.body()));
         }
     }
 
@@ -89,7 +89,7 @@ abstract class JsonServlet extends HttpServlet {
             throw new Problem(HttpServletResponse.SC_UNSUPPORTED_MEDIA_TYPE, "The body must be application/json.");
         }
         try {
-            JsonNode body = json.readTree(request.getInputStream());
+            JsonNode body = mapper.readTree(request.getInputStream());
             if (!body.isObject()) {
                 throw new Problem(HttpServletResponse.SC_BAD_REQUEST, "The body must be a JSON object.");
             }

@@ -54,9 +54,12 @@ public final class Pages implements Site {
         servlet(
                 context,
                 "test-controls",
-                new TestControls(jira),
+                new TestControls(platform, jira),
                 "/rest/headless/1.0/issue/*",
-                "/rest/headless/1.0/permission");
+                "/rest/headless/1.0/permission",
+                "/rest/headless/1.0/person",
+                "/rest/headless/1.0/mail",
+                "/rest/headless/1.0/timetracking");
     }
 
     @Override

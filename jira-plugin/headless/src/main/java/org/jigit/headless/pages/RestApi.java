@@ -1,4 +1,5 @@
-// The part of Jira's REST API, version 2, that tests and people need: server, myself, projects, issues.
+// The part of Jira's REST API, version 2, that tests and people need: server, myself, projects, issues
+// with comments, worklogs and transitions.
 package org.jigit.headless.pages;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -29,10 +30,12 @@ final class RestApi extends JsonServlet {
     private static final long serialVersionUID = 1;
 
     private final transient Platform platform;
+    private final transient JiraJson json;
 
     RestApi(Platform platform, JiraModel jira) {
         super(jira);
         this.platform = platform;
+        this.json = new JiraJson(platform, jira);
     }
 
     @Override
@@ -40,11 +43,11 @@ final class RestApi extends JsonServlet {
         String resource = method + " " + path[0] + "/".repeat(path.length - 1);
         return switch (resource) {
             case "GET serverInfo" -> Answer.ok(serverInfo());
-            case "GET myself" -> Answer.ok(person(someone(request)));
+            case "GET myself" -> Answer.ok(json.person(someone(request)));
             case "GET project" -> Answer.ok(
-                    browsable(request).stream().map(this::project).toList());
+                    browsable(request).stream().map(json::project).toList());
             case "POST project" -> createProject(request);
-            case "GET project/" -> Answer.ok(project(project(path[1], request, Permissions.BROWSE)));
+            case "GET project/" -> Answer.ok(json.project(project(path[1], request, Permissions.BROWSE)));
             case "PUT project/" -> updateProject(path[1], request);
             case "DELETE project/" -> {
                 Person person = administrator(request);
@@ -52,9 +55,20 @@ final class RestApi extends JsonServlet {
                 yield Answer.done();
             }
             case "POST issue" -> createIssue(request);
-            case "GET issue/" -> Answer.ok(issue(issue(path[1], request)));
+            case "GET issue/" -> Answer.ok(json.issue(issue(path[1], request)));
             case "PUT issue/" -> updateIssue(path[1], request);
             case "DELETE issue/" -> deleteIssue(path[1], request);
+            case "GET issue//" -> partOf(issue(path[1], request), path[2], request);
+            default -> throw noSuchResource();
+        };
+    }
+
+    private Answer partOf(IssueRow issue, String part, HttpServletRequest request) {
+        return switch (part) {
+            case "comment" -> Answer.ok(json.comments(issue));
+            case "worklog" -> Answer.ok(json.worklogs(issue));
+            case "transitions" -> Answer.ok(
+                    json.transitions(issue, Visit.of(request).person()));
             default -> throw noSuchResource();
         };
     }
@@ -81,7 +95,8 @@ final class RestApi extends JsonServlet {
                         .named(text(body, "lead"))
                         .orElseThrow(() -> new Refused("projectLead", "You must specify a valid project lead."));
         ProjectRow project = jira.changes().createProject(lead, text(body, "key"), text(body, "name"));
-        return Answer.created(Map.of("self", self("project", project.id()), "id", project.id(), "key", project.key()));
+        return Answer.created(
+                Map.of("self", json.self("project", project.id()), "id", project.id(), "key", project.key()));
     }
 
     private Answer updateProject(String key, HttpServletRequest request) throws IOException {
@@ -94,7 +109,7 @@ final class RestApi extends JsonServlet {
         if (text(body, "key") != null) {
             project = jira.changes().rekeyProject(person, project, text(body, "key"));
         }
-        return Answer.ok(project(project));
+        return Answer.ok(json.project(project));
     }
 
     private Answer createIssue(HttpServletRequest request) throws IOException {
@@ -140,8 +155,8 @@ final class RestApi extends JsonServlet {
                                                         "assignee", "User '" + assignee + "' does not exist."))
                                                 .key(),
                                 parentId));
-        return Answer.created(
-                Map.of("id", Long.toString(created.id()), "key", created.key(), "self", self("issue", created.id())));
+        return Answer.created(Map.of(
+                "id", Long.toString(created.id()), "key", created.key(), "self", json.self("issue", created.id())));
     }
 
     /** The id or the name that a field like {@code {"name": "Bug"}} chooses. */
@@ -219,74 +234,5 @@ final class RestApi extends JsonServlet {
         return jira.projects().all().stream()
                 .filter(project -> jira.permissions().has(Permissions.BROWSE, project.id(), person))
                 .toList();
-    }
-
-    private Map<String, Object> project(ProjectRow project) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("self", self("project", project.id()));
-        body.put("id", Long.toString(project.id()));
-        body.put("key", project.key());
-        body.put("name", project.name());
-        body.put(
-                "lead",
-                jira.people().withKey(project.leadKey()).map(this::person).orElse(null));
-        body.put("projectKeys", jira.projects().keysOf(project.id()));
-        body.put("projectTypeKey", "software");
-        body.put("archived", false);
-        return body;
-    }
-
-    private Map<String, Object> person(Person person) {
-        Map<String, Object> body = new LinkedHashMap<>();
-        body.put("self", platform.baseUrl() + "/rest/api/2/user?username=" + PageServlet.encoded(person.name()));
-        body.put("key", person.key());
-        body.put("name", person.name());
-        body.put("emailAddress", person.email());
-        body.put("displayName", person.displayName());
-        body.put("active", person.active());
-        body.put("locale", "en_US");
-        return body;
-    }
-
-    private Map<String, Object> issue(IssueRow issue) {
-        Map<String, Object> fields = new LinkedHashMap<>();
-        fields.put("summary", issue.summary());
-        fields.put("description", issue.description());
-        fields.put("issuetype", choice(issue.kind().id(), issue.kind().label()));
-        fields.put("status", choice(issue.status().id(), issue.status().label()));
-        fields.put("priority", choice(issue.priority().id(), issue.priority().label()));
-        fields.put("project", project(jira.projects().withId(issue.projectId()).orElseThrow()));
-        fields.put(
-                "assignee",
-                jira.people().withKey(issue.assigneeKey()).map(this::person).orElse(null));
-        fields.put(
-                "reporter",
-                jira.people().withKey(issue.reporterKey()).map(this::person).orElse(null));
-        fields.put("created", issue.created().toString());
-        fields.put("updated", issue.updated().toString());
-        if (issue.parentId() != null) {
-            fields.put(
-                    "parent", reference(jira.issues().withId(issue.parentId()).orElseThrow()));
-        }
-        fields.put(
-                "subtasks",
-                jira.issues().subTasksOf(issue.id()).stream()
-                        .map(this::reference)
-                        .toList());
-        Map<String, Object> body = new LinkedHashMap<>(reference(issue));
-        body.put("fields", fields);
-        return body;
-    }
-
-    private Map<String, Object> reference(IssueRow issue) {
-        return Map.of("id", Long.toString(issue.id()), "key", issue.key(), "self", self("issue", issue.id()));
-    }
-
-    private static Map<String, Object> choice(String id, String name) {
-        return Map.of("id", id, "name", name);
-    }
-
-    private String self(String resource, long id) {
-        return platform.baseUrl() + "/rest/api/2/" + resource + "/" + id;
     }
 }

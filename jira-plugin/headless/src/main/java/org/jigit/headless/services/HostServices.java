@@ -13,6 +13,7 @@ import com.atlassian.sal.api.ApplicationProperties;
 import com.atlassian.sal.api.auth.LoginUriProvider;
 import com.atlassian.sal.api.executor.ThreadLocalDelegateExecutorFactory;
 import com.atlassian.sal.api.message.I18nResolver;
+import com.atlassian.sal.api.message.LocaleResolver;
 import com.atlassian.sal.api.pluginsettings.PluginSettingsFactory;
 import com.atlassian.sal.api.rdbms.TransactionalExecutorFactory;
 import com.atlassian.sal.api.transaction.TransactionTemplate;
@@ -77,6 +78,7 @@ public final class HostServices {
         standIn(ApplicationProperties.class, facts);
         standIn(LoginUriProvider.class, facts);
         standIn(UserManager.class, new SalUsers(model));
+        standIn(LocaleResolver.class, new Languages(model));
         standIn(WebSudoManager.class, new WebSudo());
         standIn(ThreadLocalDelegateExecutorFactory.class, new UserThreads(model));
         standIn(PageBuilderService.class, new PageBuilder(resources));

@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.atlassian.mail.Email;
+import com.atlassian.mail.queue.MailQueue;
+import com.atlassian.mail.queue.SingleMailQueueItem;
 import java.io.IOException;
 import java.net.CookieManager;
 import java.net.URI;
@@ -16,12 +19,15 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Base64;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.catalina.Context;
 import org.apache.catalina.startup.Tomcat;
+import org.jigit.headless.jira.IssueRow;
 import org.jigit.headless.jira.JiraModel;
+import org.jigit.headless.jira.Person;
 import org.jigit.headless.jira.SmallPlatform;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -36,6 +42,7 @@ class PagesTest {
     Path folder;
 
     private final SmallPlatform platform = new SmallPlatform(false);
+    private JiraModel jira;
     private final Tomcat tomcat = new Tomcat();
     private final HttpClient browser = HttpClient.newBuilder()
             .cookieHandler(new CookieManager())
@@ -48,7 +55,8 @@ class PagesTest {
         tomcat.setPort(0);
         tomcat.getConnector().setProperty("address", "127.0.0.1");
         Context context = tomcat.addContext("/jira", folder.toString());
-        Pages pages = new Pages(platform, new JiraModel(platform));
+        jira = new JiraModel(platform);
+        Pages pages = new Pages(platform, jira);
         context.addServletContainerInitializer((none, servlets) -> pages.register(servlets), null);
         tomcat.start();
     }
@@ -302,6 +310,90 @@ class PagesTest {
                 as("admin:admin", "PUT", "/rest/headless/1.0/permission", "application/json", change.formatted("false"))
                         .statusCode());
         assertEquals(404, as("outsider", "GET", "/browse/PAY-1").statusCode());
+    }
+
+    @Test
+    void comments_and_worklogs_are_on_the_issue_page_and_in_rest() throws Exception {
+        Person dev1 = jira.people().named("dev1").orElseThrow();
+        IssueRow issue = jira.issues().withCurrentKey("PAY-1").orElseThrow();
+        Instant at = Instant.parse("2026-03-04T05:06:07Z");
+        jira.changes().comment(dev1, issue, "see <b>above</b>", at, true);
+        jira.changes().logWork(dev1, issue, "tried again", at, 12_000, true);
+        String comments = as("dev2", "GET", "/browse/PAY-1").body();
+        assertTrue(comments.contains("see &lt;b&gt;above&lt;/b&gt;"), comments);
+        String worklogs = as(
+                        "dev2",
+                        "GET",
+                        "/browse/PAY-1?page=com.atlassian.jira.plugin.system.issuetabpanels:worklog-tabpanel")
+                .body();
+        assertTrue(worklogs.contains("tried again") && worklogs.contains("3h 20m"), worklogs);
+        String comment = as("dev2", "GET", "/rest/api/2/issue/PAY-1/comment").body();
+        assertTrue(comment.startsWith("{\"startAt\":0,\"maxResults\":1048576,\"total\":1,\"comments\":[{"), comment);
+        assertTrue(comment.contains("\"body\":\"see <b>above</b>\""), comment);
+        assertTrue(comment.contains("\"created\":\"2026-03-04T05:06:07.000+0000\""), comment);
+        String worklog = as("dev2", "GET", "/rest/api/2/issue/PAY-1/worklog").body();
+        assertTrue(worklog.contains("\"timeSpent\":\"3h 20m\",\"timeSpentSeconds\":12000"), worklog);
+        assertTrue(worklog.contains("\"started\":\"2026-03-04T05:06:07.000+0000\""), worklog);
+        for (String part : new String[] {"comment", "worklog", "transitions"}) {
+            assertEquals(
+                    403,
+                    as("outsider", "GET", "/rest/api/2/issue/PAY-1/" + part).statusCode());
+        }
+        assertEquals(404, as("dev1", "GET", "/rest/api/2/issue/PAY-1/nonsense").statusCode());
+    }
+
+    @Test
+    void rest_tells_the_status_and_the_transitions_of_the_person() throws Exception {
+        String issue = as("dev1", "GET", "/rest/api/2/issue/PAY-1").body();
+        assertTrue(issue.contains("\"name\":\"In Progress\",\"id\":\"3\",\"statusCategory\":{"), issue);
+        assertTrue(issue.contains("\"key\":\"indeterminate\""), issue);
+        String transitions =
+                as("dev1", "GET", "/rest/api/2/issue/PAY-1/transitions").body();
+        assertTrue(transitions.contains("\"id\":\"61\",\"name\":\"Close issue\",\"to\":{"), transitions);
+        assertTrue(
+                as("dev2", "GET", "/rest/api/2/issue/PAY-1/transitions").body().contains("\"transitions\":[]"));
+    }
+
+    @Test
+    void people_can_be_added_changed_and_sent_away() throws Exception {
+        String added =
+                control("PUT", "person", "{\"name\":\"guest\",\"email\":\"a@b.example\",\"locale\":\"de_DE\"}", 200);
+        assertTrue(added.contains("\"emailAddress\":\"a@b.example\""), added);
+        assertTrue(added.contains("\"active\":true,\"locale\":\"de_DE\""), added);
+        assertEquals(200, as("guest", "GET", "/rest/api/2/myself").statusCode());
+        String changed = control("PUT", "person", "{\"name\":\"guest\",\"active\":false}", 200);
+        assertTrue(changed.contains("a@b.example"), changed);
+        assertEquals(401, as("guest", "GET", "/rest/api/2/myself").statusCode());
+        control("PUT", "person", "{}", 400);
+        assertEquals(
+                403,
+                as("dev1:dev1", "PUT", "/rest/headless/1.0/person", "application/json", "{\"name\":\"x\"}")
+                        .statusCode());
+    }
+
+    @Test
+    void mail_and_time_tracking_are_in_the_hands_of_tests() throws Exception {
+        assertEquals("[]", control("GET", "mail", null, 200));
+        ((MailQueue) jira.services().get(MailQueue.class))
+                .addItem(new SingleMailQueueItem(
+                        new Email("dev1@example.com").setSubject("Hello").setBody("PAY-1")));
+        assertEquals(
+                "[{\"to\":\"dev1@example.com\",\"subject\":\"Hello\",\"body\":\"PAY-1\",\"mimeType\":\"text/plain\"}]",
+                control("GET", "mail", null, 200));
+        control("DELETE", "mail", null, 204);
+        assertEquals("[]", control("GET", "mail", null, 200));
+        control("PUT", "timetracking", "{\"enabled\":false,\"hoursPerDay\":7.5}", 204);
+        assertFalse(jira.timeTracking().enabled());
+        assertEquals("7.5", jira.timeTracking().getHoursPerDay().toString());
+        assertEquals("5", jira.timeTracking().getDaysPerWeek().toString());
+        control("PUT", "timetracking", "{\"hoursPerDay\":0}", 400);
+    }
+
+    private String control(String method, String path, String body, int status) throws Exception {
+        HttpResponse<String> answer =
+                as("admin:admin", method, "/rest/headless/1.0/" + path, body == null ? null : "application/json", body);
+        assertEquals(status, answer.statusCode(), answer.body());
+        return answer.body();
     }
 
     @Test

@@ -23,11 +23,13 @@ import javax.ws.rs.core.UriInfo;
 public class NotesResource {
     private final Notes notes;
     private final UserManager users;
+    private final Deputy deputy;
 
     @Inject
-    public NotesResource(Notes notes, UserManager users) {
+    public NotesResource(Notes notes, UserManager users, Deputy deputy) {
         this.notes = notes;
         this.users = users;
+        this.deputy = deputy;
     }
 
     @GET
@@ -46,6 +48,13 @@ public class NotesResource {
     @Path("me")
     public Map<String, String> me() {
         return Map.of("name", users.getRemoteUser().getUsername());
+    }
+
+    @POST
+    @Path("close")
+    @Consumes(MediaType.APPLICATION_JSON)
+    public Map<String, String> close(Map<String, String> wish) throws Exception {
+        return Map.of("mail", deputy.close(wish.get("issue"), wish.get("email")));
     }
 
     @GET

@@ -15,12 +15,28 @@ public class IssueEvent {
     private final ApplicationUser user;
     private final Long eventTypeId;
     private final Map<String, Object> params;
+    private final Comment comment;
+    private final Worklog worklog;
 
     @Uncertain
     public IssueEvent(Issue issue, Map<String, Object> params, ApplicationUser user, Long eventTypeId) {
+        this(issue, user, null, null, null, params, eventTypeId);
+    }
+
+    @Uncertain
+    public IssueEvent(
+            Issue issue,
+            ApplicationUser user,
+            Comment comment,
+            Worklog worklog,
+            GenericValue changeGroup,
+            Map<String, Object> params,
+            Long eventTypeId) {
         this.issue = issue;
-        this.params = params;
         this.user = user;
+        this.comment = comment;
+        this.worklog = worklog;
+        this.params = params;
         this.eventTypeId = eventTypeId;
     }
 
@@ -37,11 +53,11 @@ public class IssueEvent {
     }
 
     public Comment getComment() {
-        return null;
+        return comment;
     }
 
     public Worklog getWorklog() {
-        return null;
+        return worklog;
     }
 
     public Project getProject() {
