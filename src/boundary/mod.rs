@@ -18,11 +18,13 @@ use crate::link::link;
 use crate::model::Update;
 use crate::{signature, smart_commit, sync};
 
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
+mod browser;
 pub mod frame;
 #[cfg(test)]
 mod java;
 pub mod message;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "browser")))]
 mod wasm;
 
 use message::{
