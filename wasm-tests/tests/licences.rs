@@ -16,10 +16,7 @@ type Library = (String, String, String);
 fn generated_list_of_what_is_shipped_is_fresh() {
     let mut list = String::from(HEAD);
     for (title, libraries) in [
-        (
-            "In the core, as WebAssembly",
-            crates(&[CORE, &["-e", "normal,no-proc-macro"]].concat()),
-        ),
+        ("In the core, as WebAssembly", crates(&[CORE, &["-e", "normal,no-proc-macro"]].concat())),
         ("In the app, as Java", jars()),
         ("In the app's screens", packages("jira-plugin/plugin/src/main/frontend/package-lock.json", false)),
     ] {
