@@ -11,7 +11,7 @@ usage: ./build.sh VERB
                --port N (2990)  --db h2|postgres  --data DIR  --empty
   test       run all suites, or one of: rust wasm java front it
   check      format, clippy, Java style, licences
-  wasm       the core as target/jigit.wasm
+  wasm       the core as target/jigit.wasm for Jira's JVM, and with its JavaScript in target/browser for browsers
   plugin     the app for Jira: jira-plugin/plugin/target/jigit-<version>.jar
   core       the command-line door to the core: describe, issue-keys, smart-commits, preview, deliver, page
   generate   write the files that are generated from the Rust sources
@@ -27,30 +27,39 @@ END
 # --- verbs ---------------------------------------------------------------------------------------------------------
 
 wasm() {
+    jvm_module
+    browser_module
+}
+
+# The module for Jira's JVM: it imports nothing.
+jvm_module() {
     need_rust
-    local from
-    case "$(wasm_toolchain)" in
-    rustup)
-        say "wasm: the core for WebAssembly, with rustup's target"
-        wasm_cargo rustc cargo build
-        from=target/wasm/wasm32-unknown-unknown/release/jigit.wasm
-        ;;
-    debian)
-        say "wasm: the core for WebAssembly, with Debian's toolchain"
-        debian_wasm_cargo /usr/bin/cargo build -Z build-std=std,panic_abort
-        from=target/wasm/wasm32-unknown-unknown/release/jigit.wasm
-        ;;
-    esac
+    say "wasm: the core for Jira's JVM"
+    wasm_build release
     # Maven compiles the module to Java bytecode again whenever the file is newer, so it is touched only when it changed.
+    local from=target/wasm/wasm32-unknown-unknown/release/jigit.wasm
     cmp -s "$from" target/jigit.wasm || cp "$from" target/jigit.wasm
     say "wasm: target/jigit.wasm, $(wc -c <target/jigit.wasm) bytes"
+}
+
+# The module for browsers, and the script that loads it.
+browser_module() {
+    need_rust
+    say "wasm: the core for browsers"
+    wasm_build browser --features browser
+    local from=target/wasm/wasm32-unknown-unknown/browser/jigit.wasm
+    if ! fresh browser "$from" wasm-tests/glue Cargo.lock || [ ! -f target/browser/jigit-core.js ]; then
+        cargo run --quiet --locked -p jigit-glue -- "$from" target/browser
+        done_with browser
+    fi
+    say "wasm: target/browser/jigit-core.wasm, $(wc -c <target/browser/jigit-core.wasm) bytes"
 }
 
 plugin() {
     wasm
     need_java
     need_node
-    if fresh plugin jira-plugin target/jigit.wasm; then
+    if fresh plugin jira-plugin target/jigit.wasm target/browser; then
         say "plugin: nothing changed"
     else
         say "plugin: the Java modules, with Maven"
@@ -61,7 +70,7 @@ plugin() {
 }
 
 core() {
-    { wasm; say "core: the command-line door"; cargo build --quiet --locked -p jigit-wasm-tests --bin jigit-core; } >&2
+    { jvm_module; say "core: the command-line door"; cargo build --quiet --locked -p jigit-wasm-tests --bin jigit-core; } >&2
     exec target/debug/jigit-core "$@"
 }
 
@@ -140,17 +149,19 @@ check() {
 }
 
 check_wasm() {
-    case "$(wasm_toolchain)" in
-    rustup)
-        say "check: clippy, WebAssembly"
-        wasm_cargo rustc cargo clippy --quiet -- -D warnings
-        ;;
-    debian)
-        need /usr/bin/cargo-clippy rust-web-clippy
-        say "check: clippy, WebAssembly"
-        PATH="/usr/bin:$PATH" debian_wasm_cargo /usr/bin/cargo clippy --quiet -Z build-std=std,panic_abort -- -D warnings
-        ;;
-    esac
+    local toolchain features
+    toolchain=$(wasm_toolchain)
+    for features in "" browser; do
+        say "check: clippy, WebAssembly${features:+ for browsers}"
+        case "$toolchain" in
+        rustup) wasm_cargo rustc cargo clippy --release --features "$features" --quiet -- -D warnings ;;
+        debian)
+            need /usr/bin/cargo-clippy rust-web-clippy
+            PATH="/usr/bin:$PATH" debian_wasm_cargo /usr/bin/cargo clippy --release --features "$features" --quiet \
+                -Z build-std=std,panic_abort -- -D warnings
+            ;;
+        esac
+    done
 }
 
 # Every licence that Maven's libraries name must stand in the list of those that were looked at.
@@ -184,7 +195,18 @@ clean() {
 
 # --- WebAssembly ---------------------------------------------------------------------------------------------------
 
-# Which toolchain builds the module: what is there already, then rustup's target, then Debian's packages.
+# wasm_build PROFILE [OPTION...]: builds a module from the core.
+wasm_build() {
+    local profile=$1 toolchain
+    shift
+    toolchain=$(wasm_toolchain)
+    case "$toolchain" in
+    rustup) wasm_cargo rustc cargo build --profile "$profile" "$@" ;;
+    debian) debian_wasm_cargo /usr/bin/cargo build --profile "$profile" -Z build-std=std,panic_abort "$@" ;;
+    esac
+}
+
+# Which toolchain builds the modules: what is there already, then rustup's target, then Debian's packages.
 wasm_toolchain() {
     case "${WASM_TOOLCHAIN:-auto}" in
     rustup)
@@ -228,7 +250,7 @@ debian_wasm_cargo() {
         wasm_cargo /usr/bin/rustc "$@"
 }
 
-# wasm_cargo RUSTC CARGO SUBCOMMAND [OPTION...] [-- ...]: cargo for the module, with flags that keep our folders out of it.
+# wasm_cargo RUSTC CARGO SUBCOMMAND [OPTION...] [-- ...]: cargo for the modules, with flags that keep our folders out of it.
 wasm_cargo() {
     local rustc=$1 cargo=$2 subcommand=$3 sysroot
     shift 3
@@ -236,7 +258,7 @@ wasm_cargo() {
     CARGO_TARGET_DIR=target/wasm \
         CARGO_ENCODED_RUSTFLAGS="$(printf -- '--remap-path-prefix=%s=/src\x1f--remap-path-prefix=%s=/cargo\x1f--remap-path-prefix=%s/lib/rustlib/src/rust=/rust\x1f-Clink-arg=--compress-relocations' \
             "$PWD" "${CARGO_HOME:-$HOME/.cargo}" "$sysroot")" \
-        "$cargo" "$subcommand" --locked --release --lib -p jigit --target wasm32-unknown-unknown "$@"
+        "$cargo" "$subcommand" --locked --lib -p jigit --target wasm32-unknown-unknown "$@"
 }
 
 # --- Java and npm --------------------------------------------------------------------------------------------------

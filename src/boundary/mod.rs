@@ -1,4 +1,5 @@
-//! The only door to Java: bytes in, bytes out. wasm exports and the native library are ways to carry bytes to [`handle`].
+//! The only door to Java: bytes in, bytes out. wasm exports and the native library are ways to carry bytes to [`handle`], and
+//! so is the build for browsers, where JavaScript takes the head of the answer.
 //!
 //! A frame is a JSON head and a raw tail ([`frame`]). Heads are the types of [`message`]; tails are, on the way in, the body
 //! of a webhook or an HTTP answer, verbatim, and on the way out the rows ([`Update`]) in the postcard format.
@@ -16,13 +17,15 @@ use crate::link;
 use crate::model::Update;
 use crate::{signature, smart_commit, sync};
 
+#[cfg(all(target_arch = "wasm32", feature = "browser"))]
+mod browser;
 mod configuration;
 pub mod frame;
 #[cfg(test)]
 mod java;
 pub mod message;
 mod preview;
-#[cfg(target_arch = "wasm32")]
+#[cfg(all(target_arch = "wasm32", not(feature = "browser")))]
 mod wasm;
 
 use configuration::Configuration;

@@ -110,6 +110,12 @@ class JarIT {
         assertTrue(compiled.contains("Machine"), "the compiled module is missing:\n" + compiled);
     }
 
+    @Test
+    void the_core_for_browsers_is_inside() throws IOException {
+        assertTrue(text("js/jigit-core.js").contains("wasm_bindgen"), "another script");
+        assertTrue(text("js/jigit-core.wasm").startsWith("\0asm"), "no WebAssembly module");
+    }
+
     /** The classes of the jar and of the jars nested in it. */
     private static Map<String, byte[]> classes() throws IOException {
         var classes = new TreeMap<String, byte[]>();
