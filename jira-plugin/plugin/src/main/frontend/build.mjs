@@ -5,8 +5,9 @@ import { stat } from "node:fs/promises";
 import { join } from "node:path";
 
 // Every issue page loads the first one, so it stays small; the administration's is loaded there only. Preact is 14 kB of each.
-// Kinds of credentials, filters, branches and the two ways to a webhook secret brought the administration's from 58 to 64 kB.
-const BUDGETS = { "jigit-issue.js": 45_000, "jigit-admin.js": 68_000 };
+// Kinds of credentials, filters, branches and the two ways to a webhook secret brought the administration's from 58 to 64 kB;
+// smart commits to 72 kB.
+const BUDGETS = { "jigit-issue.js": 45_000, "jigit-admin.js": 75_000 };
 
 const outdir = process.argv[2] ?? "../../../target/classes/js";
 await build({

@@ -63,6 +63,22 @@ export interface Commit {
   /** Since when no branch leads to it, and the branch that was rewritten or deleted then. */
   unreachable_since?: Moment | null;
   unreachable_by?: string | null;
+  /** What became of the commands in its message. */
+  smart_commits?: SmartResult[];
+}
+
+/** What became of one command of a commit message. */
+export interface SmartResult {
+  command: string;
+  /** The command as it was written. */
+  text: string;
+  state: "done" | "failed" | "waiting" | "interrupted" | "skipped";
+  /** The user that it ran as. */
+  user: string | null;
+  code: string | null;
+  params?: Params | null;
+  /** Milliseconds since the epoch. */
+  at?: number | null;
 }
 
 export interface PullRequest {
@@ -119,6 +135,12 @@ export type StatusState = "up_to_date" | "reading" | "waiting" | "unreachable" |
 /** Whose commits are read. */
 export type BranchStrategy = "ALL" | "DEFAULT" | "SELECTED" | "MASK";
 
+/** What makes a user of Jira the author of a commit. */
+export type SmartCommitIdentity = "VOUCHED" | "EMAIL";
+
+/** A command of a commit message. */
+export type SmartCommand = "comment" | "time" | "transition";
+
 /** What a person may write of a connection. */
 export interface ConnectionInput {
   id?: number;
@@ -144,6 +166,14 @@ export interface ConnectionInput {
   indexDaysLimit: number;
   indexPullRequests: boolean;
   projectKeys: string[];
+  /** Keys and projects that are never linked. */
+  ignoredKeys: string[];
+  /** A regular expression that a key has to match as a whole. */
+  keyPattern: string;
+  smartCommitEnabled: boolean;
+  smartCommitIdentity: SmartCommitIdentity;
+  /** The commands that a project allows; one that is not named allows all. */
+  smartCommitCommands: Record<string, SmartCommand[]>;
   webhookSources: string[];
 }
 
@@ -197,6 +227,20 @@ export interface CredentialField {
   label: string;
   secret: boolean;
   multiline: boolean;
+}
+
+/** `GET configurations/{id}/smart-commits`: commits with commands, newest first. */
+export interface SmartCommits {
+  commits: {
+    sha: string;
+    url: string | null;
+    repository: string;
+    /** The first line. */
+    message: string;
+    at: number | null;
+    results: (SmartResult & { issue: string })[];
+  }[];
+  total: number;
 }
 
 /** A host as the core describes it: the form is drawn from it. */
@@ -286,6 +330,10 @@ export class Rest {
 
   ownSecret(id: number, secret: string): Promise<WebhookSecret> {
     return this.send("POST", `configurations/${id}/webhook/secret`, { secret });
+  }
+
+  smartCommits(id: number, signal: AbortSignal): Promise<SmartCommits> {
+    return this.send("GET", `configurations/${id}/smart-commits`, undefined, signal);
   }
 
   private async send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {

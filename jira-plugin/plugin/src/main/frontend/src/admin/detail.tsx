@@ -7,6 +7,7 @@ import { useActions } from "./actions";
 import { About } from "./connections";
 import { Awaited, Heading, hostOf } from "./page";
 import { go } from "./route";
+import { NewestSmartCommits } from "./smart_commits";
 import { atWork, LastWebhook, Problem, RequestsLeft, StatusLine, StatusLozenge } from "./status";
 
 /** The page. */
@@ -51,6 +52,7 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
           <LastWebhook connection={connection} />
         </div>
       </section>
+      <NewestSmartCommits connection={connection} />
     </>
   );
 }

@@ -7,6 +7,7 @@ import { Connections } from "./connections";
 import { Detail } from "./detail";
 import { Add, Edit } from "./form";
 import { useRoute, write, type Route } from "./route";
+import { AllSmartCommits } from "./smart_commits";
 import { Webhook } from "./webhook";
 
 /** All pages of the administration. */
@@ -47,6 +48,8 @@ function Part({
       return <Edit hosts={hosts} id={route.id} onSecret={onSecret} />;
     case "webhook":
       return <Webhook hosts={hosts} id={route.id} secret={secret?.id === route.id ? secret.value : null} onSecret={onSecret} />;
+    case "smart-commits":
+      return <AllSmartCommits id={route.id} />;
     case "detail":
       return <Detail hosts={hosts} id={route.id} />;
   }

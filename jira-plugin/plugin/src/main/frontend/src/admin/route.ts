@@ -5,15 +5,22 @@ import { useEffect, useState } from "preact/hooks";
 export type Route =
   | { page: "connections" }
   | { page: "add"; host: string | null }
-  | { page: "detail" | "edit" | "webhook"; id: number };
+  | { page: "detail" | (typeof PARTS)[number]; id: number };
+
+/** The pages behind the one of a connection. */
+const PARTS = ["edit", "webhook", "smart-commits"] as const;
 
 /** Reads a page from a fragment. */
 export function read(fragment: string): Route {
   const [first = "", second] = fragment.replace(/^#\/?/, "").split("/");
   if (first === "add") return { page: "add", host: second ?? null };
-  const id = /^\d+$/.test(first) ? Number(first) : null;
+  const id = number(first);
   if (id === null) return { page: "connections" };
-  return { page: second === "edit" || second === "webhook" ? second : "detail", id };
+  return { page: PARTS.find((part) => part === second) ?? "detail", id };
+}
+
+function number(text: string | undefined): number | null {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 }
 
 /** The fragment of a page. */
