@@ -1,5 +1,5 @@
 // What Jigit's REST resources answer in every state that the screens know: for looking at the screens and for their tests.
-import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Group, Host, PullRequest, SmartCommits, SmartResult, TestResult } from "../src/rest";
+import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Group, Host, PreviewFacts, PreviewOfCommits, PullRequest, SmartCommits, SmartResult, TestResult } from "../src/rest";
 
 /** An answer: a body, or a status with an error, or none within a test's patience. */
 export type Answer = { body: unknown } | { status: number; code: string; message: string } | "never";
@@ -364,6 +364,57 @@ const SMART_COMMITS: SmartCommits = {
   })),
 };
 
+const FACTS: PreviewFacts = {
+  projects: { keys: ["PAY", "SHOP", "DOC"], former: { OLDPAY: "PAY" } },
+  instance_hosts: ["jira.example.com"],
+  connections: [
+    { id: 2, name: "GitHub main", host: "github", title: "GitHub", rules: { served: ["PAY"], ignored: ["PAY-1", "UTF"], key_pattern: "(PAY|SHOP)-.*" }, smart_commits: "vouched" },
+    { id: 1, name: "GitHub docs", host: "github", title: "GitHub", rules: { served: null, ignored: [], key_pattern: "" }, smart_commits: "off" },
+    { id: 9, name: "GitHub broken", host: "github", title: "GitHub", rules: { served: null, ignored: [], key_pattern: "(" }, smart_commits: "email" },
+  ],
+  hosts: [
+    { name: "github", title: "GitHub" },
+    { name: "gitlab", title: "GitLab" },
+  ],
+  hours_per_day: 8,
+  days_per_week: 5,
+};
+
+/** What the server makes of two commits. */
+const PREVIEW: PreviewOfCommits = {
+  repository: "example-org/payments",
+  requests: 3,
+  delivery: null,
+  rows: { repositories: [], branches: [], commits: [], pull_requests: [] },
+  texts: [
+    {
+      field: "commit",
+      name: "4f9c2ab",
+      text: "PAY-142 Wait for Retry-After (UTF-8 safe)",
+      keys: ["PAY-142"],
+      occurrences: [{ key: "PAY-142", utf16: [0, 7], because: ["capitals", "known"] }],
+      misses: [{ text: "UTF-8", utf16: [30, 35], code: "no_project", project: "UTF" }],
+      truncated: false,
+      commands: [],
+      errors: [],
+    },
+    {
+      field: "commit",
+      name: "c02aa41",
+      text: "oldpay-7, PAY-142: share the budget #time soon",
+      keys: ["OLDPAY-7", "PAY-142"],
+      occurrences: [
+        { key: "OLDPAY-7", utf16: [0, 8], because: ["small_anchored", "known"] },
+        { key: "PAY-142", utf16: [10, 17], because: ["capitals", "known"] },
+      ],
+      misses: [],
+      truncated: false,
+      commands: [],
+      errors: [{ issue: "OLDPAY-7", command: "time", code: "InvalidDuration", utf16: [36, 41] }],
+    },
+  ],
+};
+
 /** The states, by name. */
 export const STATES: Record<string, Answers> = {
   ...Object.fromEntries(Object.entries(PANELS).map(([name, answer]) => [`panel-${name}`, () => answer])),
@@ -371,6 +422,7 @@ export const STATES: Record<string, Answers> = {
   "tab-broken": () => ({ status: 500, code: "internal", message: "something of ours went wrong" }),
   "tab-empty": () => ({ body: { issue: "PAY-142", total: { pull_requests: 0, branches: 0, commits: 0 }, repositories: [] } satisfies DevelopmentItems }),
   admin: administration(CONNECTIONS, PASSED),
+  "admin-coreless": administration(CONNECTIONS, PASSED),
   "admin-empty": administration([], PASSED),
   "admin-failing": administration(CONNECTIONS, FAILED),
   "admin-broken": (_, path) => (path === "hosts" ? { body: { hosts: HOSTS } } : { status: 500, code: "internal", message: "something of ours went wrong" }),
@@ -380,6 +432,8 @@ export const STATES: Record<string, Answers> = {
 function administration(connections: Connection[], tested: TestResult): Answers {
   return (method, path) => {
     if (path === "hosts") return { body: { hosts: HOSTS } };
+    if (path === "preview") return { body: method === "POST" ? { ...PREVIEW, texts: PREVIEW.texts.slice(0, 1) } : FACTS };
+    if (path === "preview/commits") return { body: PREVIEW };
     if (path.endsWith("/smart-commits")) return { body: SMART_COMMITS };
     if (path === "configurations/test" || /^configurations\/\d+\/test$/.test(path)) return { body: tested };
     if (path === "configurations") return { body: method === "POST" ? CONNECTIONS[1] : connections };

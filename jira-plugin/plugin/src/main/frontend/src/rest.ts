@@ -243,6 +243,97 @@ export interface SmartCommits {
   total: number;
 }
 
+/** What a text to try is. */
+export type PreviewField = "commit" | "branch" | "pr_title" | "pr_body";
+
+/** A connection's rules for keys. */
+export interface KeyRules {
+  /** The projects that it serves; null for all. */
+  served: string[] | null;
+  /** Keys and projects that it never links. */
+  ignored: string[];
+  /** What a key has to match as a whole; empty for anything. */
+  key_pattern: string;
+}
+
+/** What the core is asked about a text or a webhook that somebody tries. */
+export interface PreviewRequest {
+  message: "preview";
+  texts: { field: PreviewField; text: string; name: string | null }[];
+  /** The host of a webhook. */
+  host: string | null;
+  headers: { name: string; value: string }[];
+  known_projects: string[] | null;
+  instance_hosts: string[] | null;
+  rules: KeyRules;
+  hours_per_day: number;
+  days_per_week: number;
+}
+
+/** A range in UTF-16 units: the places of a JavaScript string. */
+export type Range = [start: number, end: number];
+
+/** A key that counts. */
+export interface Occurrence {
+  key: string;
+  utf16: Range;
+  /** How it is written, then where it stands if that matters, then why its project is one. */
+  because: string[];
+}
+
+/** A look-alike that does not count. */
+export interface Miss {
+  text: string;
+  utf16: Range;
+  code: string;
+  project: string;
+}
+
+/** A command that would run. */
+export type PreviewCommand = { issue: string; utf16: Range } & (
+  | { command: "comment"; args: { body: string } }
+  | { command: "time"; args: { time: string; seconds: number; comment: string | null } }
+  | { command: "transition"; args: { name: string; comment: string | null } }
+);
+
+/** One text that was looked at. */
+export interface PreviewText {
+  field: PreviewField;
+  /** What it is called where there are several: a commit's id, a branch, a pull request's number. */
+  name: string | null;
+  text: string;
+  keys: string[];
+  occurrences: Occurrence[];
+  misses: Miss[];
+  /** Whether a part was left out: too many keys, or too long a text. */
+  truncated: boolean;
+  commands: PreviewCommand[];
+  errors: { issue: string; command: string; code: string; utf16: Range }[];
+}
+
+/** What a text or a webhook would become. */
+export interface Preview {
+  texts: PreviewText[];
+  delivery: { event: string | null; delivery_id: string | null; outcome: string; reason: string | null; error: { message: string; at?: string | null } | string | null } | null;
+  rows: Record<"repositories" | "branches" | "commits" | "pull_requests", Record<string, unknown>[]>;
+}
+
+/** `POST preview/commits`: the same for the newest commits of a connection. */
+export interface PreviewOfCommits extends Preview {
+  repository: string;
+  requests: number;
+}
+
+/** `GET preview`: what has to be known to try a text in the browser. */
+export interface PreviewFacts {
+  projects: { keys: string[]; former: Record<string, string> };
+  instance_hosts: string[];
+  connections: { id: number; name: string; host: string; title: string; rules: KeyRules; smart_commits: "off" | "email" | "vouched" }[];
+  hosts: { name: string; title: string }[];
+  hours_per_day: number;
+  days_per_week: number;
+}
+
 /** A host as the core describes it: the form is drawn from it. */
 export interface Host {
   name: string;
@@ -334,6 +425,18 @@ export class Rest {
 
   smartCommits(id: number, signal: AbortSignal): Promise<SmartCommits> {
     return this.send("GET", `configurations/${id}/smart-commits`, undefined, signal);
+  }
+
+  previewFacts(signal: AbortSignal): Promise<PreviewFacts> {
+    return this.send("GET", "preview", undefined, signal);
+  }
+
+  preview(head: PreviewRequest, body: string): Promise<Preview> {
+    return this.send("POST", "preview", { ...head, body });
+  }
+
+  previewCommits(connection: number): Promise<PreviewOfCommits> {
+    return this.send("POST", "preview/commits", { connection });
   }
 
   private async send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {

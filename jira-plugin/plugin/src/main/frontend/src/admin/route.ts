@@ -5,6 +5,7 @@ import { useEffect, useState } from "preact/hooks";
 export type Route =
   | { page: "connections" }
   | { page: "add"; host: string | null }
+  | { page: "try"; connection: number | null }
   | { page: "detail" | (typeof PARTS)[number]; id: number };
 
 /** The pages behind the one of a connection. */
@@ -14,6 +15,7 @@ const PARTS = ["edit", "webhook", "smart-commits"] as const;
 export function read(fragment: string): Route {
   const [first = "", second] = fragment.replace(/^#\/?/, "").split("/");
   if (first === "add") return { page: "add", host: second ?? null };
+  if (first === "try") return { page: "try", connection: number(second) };
   const id = number(first);
   if (id === null) return { page: "connections" };
   return { page: PARTS.find((part) => part === second) ?? "detail", id };
@@ -30,6 +32,8 @@ export function write(route: Route): string {
       return "#/";
     case "add":
       return route.host === null ? "#/add" : `#/add/${encodeURIComponent(route.host)}`;
+    case "try":
+      return route.connection === null ? "#/try" : `#/try/${route.connection}`;
     case "detail":
       return `#/${route.id}`;
     default:

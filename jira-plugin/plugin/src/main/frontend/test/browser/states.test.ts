@@ -72,6 +72,16 @@ const SCENES: { name: string; state: string; place?: string; expect: string; act
   { name: "detail, test", state: "admin", place: "#/2", expect: "Works, 1 hint", act: (page) => page.getByRole("button", { name: "Test", exact: true }).click() },
   { name: "detail, smart commits off", state: "admin", place: "#/1", expect: "Off: commands in commit messages are not run." },
   { name: "smart commits", state: "admin", place: "#/2/smart-commits", expect: "Not done: the host does not vouch for the author." },
+  { name: "try", state: "admin", place: "#/try", expect: "Type or paste something on the left." },
+  { name: "try, a message", state: "admin", place: "#/try/2", expect: "Nothing: expected a time such as 1h 30m.", act: (page) =>
+    page.getByLabel("Text", { exact: true }).fill("PAY-142, PAY-139: wait on 429 (UTF-8 safe)\n\nPAY-142 #time 1h 30m read headers #resolve #time soon") },
+  { name: "try, a webhook", state: "admin", place: "#/try", expect: "Accepted: rows are stored", act: async (page) => {
+    await page.getByRole("button", { name: "Webhook" }).click();
+    await page.getByLabel("Headers").fill("X-GitHub-Event: push");
+    await page.getByLabel("Body").fill('{"commits":[{"id":"4f9c2ab0000000000000000000000000000000000","message":"PAY-142 Wait\\n\\nFor long"}]}');
+  } },
+  { name: "try, real commits", state: "admin", place: "#/try/2", expect: "3 requests to the server", act: (page) => page.getByRole("button", { name: "Try the last 100 commits" }).click() },
+  { name: "try, without the core", state: "admin-coreless", place: "#/try", expect: "Check on the server", act: (page) => page.getByLabel("Text", { exact: true }).fill("PAY-142") },
 ];
 
 const LOOKS = [
