@@ -1,5 +1,5 @@
 // What Jigit's REST resources answer in every state that the screens know: for looking at the screens and for their tests.
-import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Group, Host, PullRequest, TestResult } from "../src/rest";
+import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Group, Host, PreviewFacts, PreviewOfCommits, PullRequest, SmartCommits, SmartResult, TestResult } from "../src/rest";
 
 /** An answer: a body, or a status with an error, or none within a test's patience. */
 export type Answer = { body: unknown } | { status: number; code: string; message: string } | "never";
@@ -93,6 +93,26 @@ const PANELS: Record<string, Answer> = {
   forbidden: { status: 403, code: "no_permission", message: "you may not see development information" },
 };
 
+const smart = (command: string, text: string, state: SmartResult["state"], code: string | null, params: Record<string, unknown> = {}): SmartResult => ({
+  command,
+  text,
+  state,
+  user: state === "done" ? "dev1" : null,
+  code,
+  params,
+  at: NOW - 11 * 60_000,
+});
+
+const RESULTS: SmartResult[] = [
+  smart("time", "#time 1h 30m read headers", "done", null),
+  smart("comment", "#comment done", "done", null),
+  smart("transition", "#close", "done", null, { transition: "Close issue" }),
+  smart("transition", "#resolve", "failed", "NoSuchTransition", { name: "resolve", possible: ["Start review", "Close"] }),
+  smart("time", "#time 5m", "waiting", null),
+  smart("time", "#time 2h", "interrupted", null),
+  smart("comment", "#comment old", "skipped", "FirstRead"),
+];
+
 const payments = (query: URLSearchParams): Group => {
   const first = Number(query.get("cursor") ?? "0");
   const alone = query.get("repository") !== null && query.get("kind") === "commits";
@@ -121,7 +141,7 @@ const payments = (query: URLSearchParams): Group => {
       : {
           total: 6210,
           items: [
-            commit("4f9c2ab", "PAY-142 Wait for Retry-After before the next page\n\nThe limit recovers while we wait. See PAY-139.\nCo-authored-by: nobody", 12, ["PAY-142", "PAY-139"]),
+            { ...commit("4f9c2ab", "PAY-142 Wait for Retry-After before the next page\n\nThe limit recovers while we wait. See PAY-139.\nCo-authored-by: nobody", 12, ["PAY-142", "PAY-139"]), smart_commits: RESULTS },
             commit("c02aa41", "PAY-142, PAY-139: share the budget between connections", 130, ["PAY-142", "PAY-139"]),
             { ...commit("b77e019", "PAY-142 Spread requests over the hour", 1500), unreachable_since: ago(300), unreachable_by: "PAY-142-spread" },
             { ...commit("3c0ffee", "PAY-142 Try the other way round", 2500), unreachable_since: ago(9000), unreachable_by: null },
@@ -246,6 +266,11 @@ const connection = (id: number, repoName: string, change: Partial<Connection>): 
   indexDaysLimit: 365,
   indexPullRequests: true,
   projectKeys: [],
+  ignoredKeys: [],
+  keyPattern: "",
+  smartCommitEnabled: false,
+  smartCommitIdentity: "VOUCHED",
+  smartCommitCommands: {},
   webhookSources: [],
   status: { state: "up_to_date", code: null, at: ago(1), params: {} },
   progress: { repositories: { done: 57, total: 57 }, branches: 210, commits: 48_120, pull_requests: 1_204, kept: 6_120, eta_seconds: null },
@@ -270,6 +295,9 @@ const CONNECTIONS: Connection[] = [
     branchStrategy: "MASK",
     branches: ["release/*"],
     defaultBranch: "main",
+    ignoredKeys: ["PAY-1", "UTF"],
+    smartCommitEnabled: true,
+    smartCommitCommands: { PAY: ["comment", "time"], SHOP: [] },
     hidden: {
       count: 3,
       repositories: [
@@ -324,6 +352,69 @@ const FAILED: TestResult = {
   ],
 };
 
+const SMART_COMMITS: SmartCommits = {
+  total: 12,
+  commits: Array.from({ length: 12 }, (_, at) => ({
+    sha: `4f9c2a${at.toString(16)}`.padEnd(40, "0"),
+    url: "https://github.example.com/example-org/payments/commit/4f9c2ab",
+    repository: "example-org/payments",
+    message: `PAY-${142 + at} Wait for Retry-After`,
+    at: NOW - at * 3_600_000,
+    results: at === 0 ? RESULTS.slice(0, 4).map((result) => ({ issue: "PAY-142", ...result })) : [{ issue: `PAY-${142 + at}`, ...smart("comment", "#comment looked at", "failed", "NotVouched") }],
+  })),
+};
+
+const FACTS: PreviewFacts = {
+  projects: { keys: ["PAY", "SHOP", "DOC"], former: { OLDPAY: "PAY" } },
+  instance_hosts: ["jira.example.com"],
+  connections: [
+    { id: 2, name: "GitHub main", host: "github", title: "GitHub", rules: { served: ["PAY"], ignored: ["PAY-1", "UTF"], key_pattern: "(PAY|SHOP)-.*" }, smart_commits: "vouched" },
+    { id: 1, name: "GitHub docs", host: "github", title: "GitHub", rules: { served: null, ignored: [], key_pattern: "" }, smart_commits: "off" },
+    { id: 9, name: "GitHub broken", host: "github", title: "GitHub", rules: { served: null, ignored: [], key_pattern: "(" }, smart_commits: "email" },
+  ],
+  hosts: [
+    { name: "github", title: "GitHub" },
+    { name: "gitlab", title: "GitLab" },
+  ],
+  hours_per_day: 8,
+  days_per_week: 5,
+};
+
+/** What the server makes of two commits. */
+const PREVIEW: PreviewOfCommits = {
+  repository: "example-org/payments",
+  requests: 3,
+  delivery: null,
+  rows: { repositories: [], branches: [], commits: [], pull_requests: [] },
+  texts: [
+    {
+      field: "commit",
+      name: "4f9c2ab",
+      text: "PAY-142 Wait for Retry-After (UTF-8 safe)",
+      keys: ["PAY-142"],
+      occurrences: [{ key: "PAY-142", utf16: [0, 7], because: ["capitals", "known"] }],
+      misses: [{ text: "UTF-8", utf16: [30, 35], code: "no_project", project: "UTF" }],
+      truncated: false,
+      commands: [],
+      errors: [],
+    },
+    {
+      field: "commit",
+      name: "c02aa41",
+      text: "oldpay-7, PAY-142: share the budget #time soon",
+      keys: ["OLDPAY-7", "PAY-142"],
+      occurrences: [
+        { key: "OLDPAY-7", utf16: [0, 8], because: ["small_anchored", "known"] },
+        { key: "PAY-142", utf16: [10, 17], because: ["capitals", "known"] },
+      ],
+      misses: [],
+      truncated: false,
+      commands: [],
+      errors: [{ issue: "OLDPAY-7", command: "time", code: "InvalidDuration", utf16: [36, 41] }],
+    },
+  ],
+};
+
 /** The states, by name. */
 export const STATES: Record<string, Answers> = {
   ...Object.fromEntries(Object.entries(PANELS).map(([name, answer]) => [`panel-${name}`, () => answer])),
@@ -331,6 +422,7 @@ export const STATES: Record<string, Answers> = {
   "tab-broken": () => ({ status: 500, code: "internal", message: "something of ours went wrong" }),
   "tab-empty": () => ({ body: { issue: "PAY-142", total: { pull_requests: 0, branches: 0, commits: 0 }, repositories: [] } satisfies DevelopmentItems }),
   admin: administration(CONNECTIONS, PASSED),
+  "admin-coreless": administration(CONNECTIONS, PASSED),
   "admin-empty": administration([], PASSED),
   "admin-failing": administration(CONNECTIONS, FAILED),
   "admin-broken": (_, path) => (path === "hosts" ? { body: { hosts: HOSTS } } : { status: 500, code: "internal", message: "something of ours went wrong" }),
@@ -340,6 +432,9 @@ export const STATES: Record<string, Answers> = {
 function administration(connections: Connection[], tested: TestResult): Answers {
   return (method, path) => {
     if (path === "hosts") return { body: { hosts: HOSTS } };
+    if (path === "preview") return { body: method === "POST" ? { ...PREVIEW, texts: PREVIEW.texts.slice(0, 1) } : FACTS };
+    if (path === "preview/commits") return { body: PREVIEW };
+    if (path.endsWith("/smart-commits")) return { body: SMART_COMMITS };
     if (path === "configurations/test" || /^configurations\/\d+\/test$/.test(path)) return { body: tested };
     if (path === "configurations") return { body: method === "POST" ? CONNECTIONS[1] : connections };
     if (path.endsWith("/secret")) {

@@ -14,6 +14,8 @@ export interface Folders {
   js: string;
   /** `src/main/resources` of the plugin. */
   resources: string;
+  /** The core for browsers: `jigit-core.js` and `jigit-core.wasm`. */
+  core: string;
 }
 
 /** A running stage. */
@@ -42,10 +44,10 @@ export async function start(folders: Folders, port = 0): Promise<Stage> {
         const [state = "", , , , ...path] = rest;
         answer(STATES[state]?.(request.method ?? "GET", path.join("/"), url.searchParams) ?? { status: 404, code: "unknown_state", message: "" }, response);
       } else {
-        const folder = { aui: folders.aui, js: folders.js, css: join(folders.resources, "css") }[first];
+        const folder = { aui: folders.aui, js: folders.js, core: folders.core, css: join(folders.resources, "css") }[first];
         const file = folder === undefined || rest.includes("..") ? null : await readFile(join(folder, ...rest)).catch(() => null);
         const kind = TYPES[/\.(\w+)$/.exec(url.pathname)?.[1] ?? ""] ?? "application/octet-stream";
-        response.writeHead(file === null ? 404 : 200, { "Content-Type": kind });
+        response.writeHead(file === null ? 404 : 200, { "Content-Type": kind, "Content-Security-Policy": POLICY });
         response.end(file);
       }
     })();
@@ -72,7 +74,10 @@ function page(state: string, query: URLSearchParams, texts: Record<string, strin
   const screen = state.split("-", 1)[0] ?? "";
   const theme = query.get("theme") === "dark" ? "dark" : "light";
   const encoded = Buffer.from(JSON.stringify(texts)).toString("base64");
-  const place = `<div class="jigit jigit-${screen}" data-jigit="${screen}" data-issue="PAY-142" data-base="/state/${state}" data-locale="en-GB" data-texts="${encoded}"></div>`;
+  // One state has a Jira that does not find its core.
+  const worker = state === "admin-coreless" ? "nowhere" : "jigit-preview-worker";
+  const core = screen === "admin" ? ` data-core-js="/core/jigit-core.js" data-core-wasm="/core/jigit-core.wasm" data-core-worker="/js/${worker}.js"` : "";
+  const place = `<div class="jigit jigit-${screen}" data-jigit="${screen}" data-issue="PAY-142" data-base="/state/${state}" data-locale="en-GB" data-texts="${encoded}"${core}></div>`;
   const heading = screen === "admin" ? "" : `<h1>PAY-142</h1><h2>${screen === "panel" ? "Development" : "Activity"}</h2>`;
   return `<!doctype html><html lang="en" dir="${query.get("dir") === "rtl" ? "rtl" : "ltr"}" data-theme="dark:dark light:light" data-color-mode="${theme}">
 <head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>${state}</title>
@@ -87,6 +92,6 @@ export async function properties(file: string): Promise<Record<string, string>> 
   return Object.fromEntries(lines.map((line) => [line.slice(line.indexOf(".") + 1, line.indexOf("=")), line.slice(line.indexOf("=") + 1)]));
 }
 
-/** Scripts and styles only from files, nothing inline, requests only home. */
-const POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
+/** Scripts and styles only from files, nothing inline, requests only home; WebAssembly, but no other code made from data. */
+const POLICY = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'; style-src 'self'; font-src 'self' data:; img-src 'self' data:; connect-src 'self'; base-uri 'none'; form-action 'self'";
 const TYPES: Record<string, string> = { css: "text/css", js: "text/javascript", woff: "font/woff", woff2: "font/woff2", svg: "image/svg+xml", ttf: "font/ttf" };

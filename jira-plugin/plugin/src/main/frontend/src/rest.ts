@@ -63,6 +63,22 @@ export interface Commit {
   /** Since when no branch leads to it, and the branch that was rewritten or deleted then. */
   unreachable_since?: Moment | null;
   unreachable_by?: string | null;
+  /** What became of the commands in its message. */
+  smart_commits?: SmartResult[];
+}
+
+/** What became of one command of a commit message. */
+export interface SmartResult {
+  command: string;
+  /** The command as it was written. */
+  text: string;
+  state: "done" | "failed" | "waiting" | "interrupted" | "skipped";
+  /** The user that it ran as. */
+  user: string | null;
+  code: string | null;
+  params?: Params | null;
+  /** Milliseconds since the epoch. */
+  at?: number | null;
 }
 
 export interface PullRequest {
@@ -119,6 +135,12 @@ export type StatusState = "up_to_date" | "reading" | "waiting" | "unreachable" |
 /** Whose commits are read. */
 export type BranchStrategy = "ALL" | "DEFAULT" | "SELECTED" | "MASK";
 
+/** What makes a user of Jira the author of a commit. */
+export type SmartCommitIdentity = "VOUCHED" | "EMAIL";
+
+/** A command of a commit message. */
+export type SmartCommand = "comment" | "time" | "transition";
+
 /** What a person may write of a connection. */
 export interface ConnectionInput {
   id?: number;
@@ -144,6 +166,14 @@ export interface ConnectionInput {
   indexDaysLimit: number;
   indexPullRequests: boolean;
   projectKeys: string[];
+  /** Keys and projects that are never linked. */
+  ignoredKeys: string[];
+  /** A regular expression that a key has to match as a whole. */
+  keyPattern: string;
+  smartCommitEnabled: boolean;
+  smartCommitIdentity: SmartCommitIdentity;
+  /** The commands that a project allows; one that is not named allows all. */
+  smartCommitCommands: Record<string, SmartCommand[]>;
   webhookSources: string[];
 }
 
@@ -197,6 +227,111 @@ export interface CredentialField {
   label: string;
   secret: boolean;
   multiline: boolean;
+}
+
+/** `GET configurations/{id}/smart-commits`: commits with commands, newest first. */
+export interface SmartCommits {
+  commits: {
+    sha: string;
+    url: string | null;
+    repository: string;
+    /** The first line. */
+    message: string;
+    at: number | null;
+    results: (SmartResult & { issue: string })[];
+  }[];
+  total: number;
+}
+
+/** What a text to try is. */
+export type PreviewField = "commit" | "branch" | "pr_title" | "pr_body";
+
+/** A connection's rules for keys. */
+export interface KeyRules {
+  /** The projects that it serves; null for all. */
+  served: string[] | null;
+  /** Keys and projects that it never links. */
+  ignored: string[];
+  /** What a key has to match as a whole; empty for anything. */
+  key_pattern: string;
+}
+
+/** What the core is asked about a text or a webhook that somebody tries. */
+export interface PreviewRequest {
+  message: "preview";
+  texts: { field: PreviewField; text: string; name: string | null }[];
+  /** The host of a webhook. */
+  host: string | null;
+  headers: { name: string; value: string }[];
+  known_projects: string[] | null;
+  instance_hosts: string[] | null;
+  rules: KeyRules;
+  hours_per_day: number;
+  days_per_week: number;
+}
+
+/** A range in UTF-16 units: the places of a JavaScript string. */
+export type Range = [start: number, end: number];
+
+/** A key that counts. */
+export interface Occurrence {
+  key: string;
+  utf16: Range;
+  /** How it is written, then where it stands if that matters, then why its project is one. */
+  because: string[];
+}
+
+/** A look-alike that does not count. */
+export interface Miss {
+  text: string;
+  utf16: Range;
+  code: string;
+  project: string;
+}
+
+/** A command that would run. */
+export type PreviewCommand = { issue: string; utf16: Range } & (
+  | { command: "comment"; args: { body: string } }
+  | { command: "time"; args: { time: string; seconds: number; comment: string | null } }
+  | { command: "transition"; args: { name: string; comment: string | null } }
+);
+
+/** One text that was looked at. */
+export interface PreviewText {
+  field: PreviewField;
+  /** What it is called where there are several: a commit's id, a branch, a pull request's number. */
+  name: string | null;
+  text: string;
+  keys: string[];
+  occurrences: Occurrence[];
+  misses: Miss[];
+  /** Whether a part was left out: too many keys, or too long a text. */
+  truncated: boolean;
+  commands: PreviewCommand[];
+  errors: { issue: string; command: string; code: string; utf16: Range }[];
+}
+
+/** What a text or a webhook would become. */
+export interface Preview {
+  texts: PreviewText[];
+  delivery: { event: string | null; delivery_id: string | null; outcome: string; reason: string | null; error: { message: string; at?: string | null } | string | null } | null;
+  rows: Record<"repositories" | "branches" | "commits" | "pull_requests", Record<string, unknown>[]>;
+}
+
+/** `POST preview/commits`: the same for the newest commits of a connection. */
+export interface PreviewOfCommits extends Preview {
+  repository: string;
+  requests: number;
+}
+
+/** `GET preview`: what has to be known to try a text in the browser. */
+export interface PreviewFacts {
+  projects: { keys: string[]; former: Record<string, string> };
+  instance_hosts: string[];
+  connections: { id: number; name: string; host: string; title: string; rules: KeyRules; smart_commits: "off" | "email" | "vouched" }[];
+  hosts: { name: string; title: string }[];
+  hours_per_day: number;
+  days_per_week: number;
 }
 
 /** A host as the core describes it: the form is drawn from it. */
@@ -286,6 +421,22 @@ export class Rest {
 
   ownSecret(id: number, secret: string): Promise<WebhookSecret> {
     return this.send("POST", `configurations/${id}/webhook/secret`, { secret });
+  }
+
+  smartCommits(id: number, signal: AbortSignal): Promise<SmartCommits> {
+    return this.send("GET", `configurations/${id}/smart-commits`, undefined, signal);
+  }
+
+  previewFacts(signal: AbortSignal): Promise<PreviewFacts> {
+    return this.send("GET", "preview", undefined, signal);
+  }
+
+  preview(head: PreviewRequest, body: string): Promise<Preview> {
+    return this.send("POST", "preview", { ...head, body });
+  }
+
+  previewCommits(connection: number): Promise<PreviewOfCommits> {
+    return this.send("POST", "preview/commits", { connection });
   }
 
   private async send<T>(method: string, path: string, body?: unknown, signal?: AbortSignal): Promise<T> {

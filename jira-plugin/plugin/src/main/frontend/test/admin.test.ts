@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { STATES } from "../dev/answers";
 import { detail, summary } from "../src/admin/checks";
 import { settle, sorted } from "../src/admin/connections";
-import { check, fieldOf, fresh, input, MASK, of, onHost } from "../src/admin/draft";
+import { check, fieldOf, fresh, input, MASK, of, onHost, readsAgain } from "../src/admin/draft";
 import { refusal } from "../src/admin/form";
 import { read, write, type Route } from "../src/admin/route";
 import { RestError, type Connection, type Host } from "../src/rest";
@@ -54,6 +54,8 @@ test("what is typed is checked field by field", () => {
   assert.deepEqual(wrong({ serverUrl: "http://127.0.0.1:4010" }), []);
   assert.deepEqual(wrong({ repoName: " taken " }), ["repoName"]);
   assert.deepEqual(wrong({ projectKeys: "PAY, 1X" }), ["projectKeys"]);
+  assert.deepEqual(wrong({ ignoredKeys: "PAY-1 utf" }), []);
+  assert.deepEqual(wrong({ ignoredKeys: "PAY-x" }), ["ignoredKeys"]);
   assert.deepEqual(wrong({ pollMinutes: "soon" }), ["pollMinutes"]);
   assert.deepEqual(wrong({ timeoutSeconds: "0" }), ["timeoutSeconds"]);
 });
@@ -65,6 +67,26 @@ test("what is sent has the names and units of the configuration", () => {
   assert.equal(sent.commitsPeriod, 150_000);
   assert.equal(sent.requestTimeout, 20_000);
   assert.ok(!("id" in sent));
+});
+
+test("smart commits are off at first, and what a project allows is kept while they are off", () => {
+  const commands = (project: string) => ({ project, commands: ["time", "comment"] as const });
+  const smart = ({ smartCommitEnabled, smartCommitIdentity, smartCommitCommands }: ReturnType<typeof input>) => [smartCommitEnabled, smartCommitIdentity, smartCommitCommands];
+  assert.deepEqual(smart(input(sound, HOST)), [false, "VOUCHED", {}]);
+  const on = { ...sound, smartCommits: "EMAIL" as const, smartCommitCommands: [commands(" pay "), commands("")] };
+  assert.deepEqual(smart(input(on, HOST)), [true, "EMAIL", { PAY: ["comment", "time"] }], "a row without a project says nothing");
+  assert.deepEqual(Object.values(check({ ...on, smartCommitCommands: [commands("PAY"), commands("pay")] }, HOST, [], english)), ["Name each project once"]);
+  assert.deepEqual(Object.keys(check({ ...on, smartCommitCommands: [commands("1X")] }, HOST, [], english)), ["smartCommitCommands"]);
+  const main = ALL.find(({ smartCommitEnabled }) => smartCommitEnabled);
+  assert.ok(main);
+  const off = input({ ...of(main, HOST), smartCommits: "OFF", smartCommitCommands: [commands("1X")] }, HOST);
+  assert.deepEqual(smart(off), [false, "VOUCHED", main.smartCommitCommands]);
+});
+
+test("other keys, branches or more history read again; a name or smart commits do not", () => {
+  const again = (change: object) => readsAgain(input(sound, HOST), input({ ...sound, ...change }, HOST));
+  for (const change of [{ projectKeys: "PAY" }, { ignoredKeys: "PAY-1" }, { keyPattern: "PAY-.*" }, { indexDaysLimit: 30 }, { branchStrategy: "DEFAULT" }]) assert.ok(again(change), JSON.stringify(change));
+  for (const change of [{ repoName: "Other" }, { smartCommits: "VOUCHED" }, { pollMinutes: "7" }, { projectKeys: " " }]) assert.ok(!again(change), JSON.stringify(change));
 });
 
 test("a stored connection goes through the form unchanged, its secret as the mask", () => {
@@ -139,6 +161,9 @@ test("every page has an address of its own", () => {
     { page: "detail", id: 12 },
     { page: "edit", id: 12 },
     { page: "webhook", id: 12 },
+    { page: "smart-commits", id: 12 },
+    { page: "try", connection: null },
+    { page: "try", connection: 12 },
   ];
   for (const route of routes) assert.deepEqual(read(write(route)), route);
   assert.deepEqual(read("#/nonsense/x"), { page: "connections" });

@@ -9,6 +9,7 @@ import { Problem, Status } from "../src/admin/status";
 import { PanelView } from "../src/issue/panel";
 import { CommitRow, PullRequestRow } from "../src/issue/rows";
 import { Rest, type Connection, type Development, type DevelopmentItems, type Host } from "../src/rest";
+import { SmartOutcome } from "../src/smart_results";
 import { ScreenContext } from "../src/screen";
 import { english } from "./world";
 
@@ -66,6 +67,35 @@ test("a commit that no branch leads to says since when and why", () => {
   assert.equal(rows.length, 2);
   assert.match(rows[0] ?? "", /No longer on a branch since .*, when PAY-142-spread was rewritten or deleted\./);
   assert.match(rows[1] ?? "", /No longer on a branch since [^.]*\d\./);
+});
+
+test("what became of a command stands under its commit, in a sentence", () => {
+  const [first] = ask<DevelopmentItems>("tab", "development/items").repositories;
+  const commit = first?.commits.items[0];
+  assert.ok(commit?.smart_commits);
+  const row = text(screen(<CommitRow commit={commit} issue="PAY-142" />));
+  for (const expected of [
+    "Logged 1h 30m as dev1 #time 1h 30m read headers",
+    "Commented as dev1 #comment done",
+    "Close issue as dev1 #close",
+    'No status change: no step named "resolve" is possible now. Possible: Start review, Close. #resolve',
+    "Will run in a moment. #time 5m",
+    "Jira stopped while this ran; it is not run again. Look whether it was done. #time 2h",
+    "Came with the first reading: not run. #comment old",
+  ]) assert.ok(row.includes(expected), `${expected} is not in ${row}`);
+});
+
+test("every code of a command that failed has its sentence, and one that is not known shows itself", () => {
+  const said = (code: string, params: Record<string, unknown> = {}) =>
+    text(screen(<SmartOutcome result={{ command: "transition", text: "#close", state: "failed", user: null, code, params }} />)).trim();
+  for (const code of ["UnknownAuthor", "AmbiguousAuthor", "NoAuthorEmail", "NotVouched", "NotAllowed", "IssueNotFound", "NoPermission", "TimeTrackingDisabled", "EmptyComment", "InvalidDuration"]) {
+    assert.match(said(code), /^Not done: .*\.$/, code);
+  }
+  assert.equal(said("FieldsRequired", { fields: ["Resolution", "Fix version"] }), "No status change: its step asks for these fields: Resolution, Fix version.");
+  assert.equal(said("AmbiguousTransition", { name: "close", possible: ["Close issue", "Close as duplicate"] }), 'No status change: several steps begin with "close": Close issue, Close as duplicate.');
+  assert.equal(said("NoSuchTransition", { name: "close", possible: [] }), 'No status change: no step named "close" is possible now.');
+  assert.equal(said("Failed", { reason: "<b>no</b>" }), "Not done. Jira says: &lt;b>no&lt;/b>");
+  assert.equal(said("NeverHeardOf"), "Not done (NeverHeardOf).");
 });
 
 test("a stopped connection says what happened and what to do, a waiting one asks for nothing", () => {

@@ -6,7 +6,7 @@ import { useLive, useScreen } from "../screen";
 import { Menu } from "../menu";
 import { useActions } from "./actions";
 import { HostChoice } from "./form_parts";
-import { Heading, hostOf, LoadFailed } from "./page";
+import { Heading, hostOf, LoadFailed, Tabs } from "./page";
 import { go, write } from "./route";
 import { atWork, LastWebhook, needsYou, ORDER, Problem, RequestsLeft, Status } from "./status";
 
@@ -28,6 +28,7 @@ export function Connections({ hosts }: { hosts: Host[] }) {
   if (all === null) {
     return (
       <>
+        <Tabs chosen="connections" />
         <Heading title={words.text("admin.title")} />
         {live.error !== null ? <LoadFailed error={live.error} onRetry={live.reload} /> : live.slow ? <Loading /> : null}
       </>
@@ -36,6 +37,7 @@ export function Connections({ hosts }: { hosts: Host[] }) {
   if (all.length === 0) {
     return (
       <>
+        <Tabs chosen="connections" />
         <Heading title={words.text("admin.title")} />
         {actions.shown}
         <Empty hosts={hosts} />
@@ -49,6 +51,7 @@ export function Connections({ hosts }: { hosts: Host[] }) {
   const count = (test: (connection: Connection) => boolean) => all.filter(test).length;
   return (
     <>
+      <Tabs chosen="connections" />
       <div class="jigit-head">
         <Heading title={words.text("admin.title")} />
         <Button primary onClick={() => go({ page: "add", host: null })}>

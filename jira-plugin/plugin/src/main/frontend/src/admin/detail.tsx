@@ -6,7 +6,8 @@ import { Menu } from "../menu";
 import { useActions } from "./actions";
 import { About } from "./connections";
 import { Awaited, Heading, hostOf } from "./page";
-import { go } from "./route";
+import { go, write } from "./route";
+import { NewestSmartCommits } from "./smart_commits";
 import { atWork, LastWebhook, Problem, RequestsLeft, StatusLine, StatusLozenge } from "./status";
 
 /** The page. */
@@ -40,6 +41,9 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
       {actions.shown}
       <Problem connection={connection} host={host} />
       <Progress connection={connection} />
+      <p>
+        <a href={write({ page: "try", connection: id })}>{words.text("detail.try")}</a>
+      </p>
       <Hidden connection={connection} />
       <section class="jigit-facts">
         <div class="jigit-box">
@@ -51,6 +55,7 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
           <LastWebhook connection={connection} />
         </div>
       </section>
+      <NewestSmartCommits connection={connection} />
     </>
   );
 }

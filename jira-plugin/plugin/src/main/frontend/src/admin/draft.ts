@@ -1,5 +1,5 @@
 // What a person has typed into the connection form, how it is checked, and what is sent of it.
-import type { BranchStrategy, Connection, ConnectionInput, CredentialField, Host } from "../rest";
+import type { BranchStrategy, Connection, ConnectionInput, CredentialField, Host, SmartCommand, SmartCommitIdentity } from "../rest";
 import type { Words } from "../words";
 
 /** A stored secret reads back as this; sending it back keeps the stored one. */
@@ -30,14 +30,28 @@ export interface Draft {
   indexDaysLimit: number;
   indexPullRequests: boolean;
   projectKeys: string;
+  ignoredKeys: string;
+  keyPattern: string;
+  /** Whether commands run, and what makes a user of Jira the author. */
+  smartCommits: "OFF" | SmartCommitIdentity;
+  smartCommitCommands: Allowed[];
   /** One address or network per line. */
   webhookSources: string;
   pollMinutes: string;
   timeoutSeconds: string;
   enabled: boolean;
-  /** The stored waiting times: sent as they are unless somebody types another number. */
-  stored: { commitsPeriod: number; requestTimeout: number; defaultBranch: string } | null;
+  /** What is stored and sent as it is unless somebody types or chooses something else. */
+  stored: Pick<Connection, "commitsPeriod" | "requestTimeout" | "defaultBranch" | "smartCommitIdentity" | "smartCommitCommands"> | null;
 }
+
+/** The commands that a project allows. */
+export interface Allowed {
+  project: string;
+  commands: readonly SmartCommand[];
+}
+
+/** The commands in the order of the form. */
+export const COMMANDS: readonly SmartCommand[] = ["comment", "time", "transition"];
 
 /** The fields that kinds of credentials are made of. */
 const CREDENTIAL = ["username", "appId", "token", "privateKey"] as const;
@@ -52,6 +66,9 @@ export type FieldName =
   | "repositoryExclude"
   | "branches"
   | "projectKeys"
+  | "smartCommitCommands"
+  | "ignoredKeys"
+  | "keyPattern"
   | "repositories"
   | "webhookSources"
   | "pollMinutes"
@@ -68,6 +85,9 @@ export const FIELDS: readonly FieldName[] = [
   "repositoryExclude",
   "branches",
   "projectKeys",
+  "smartCommitCommands",
+  "ignoredKeys",
+  "keyPattern",
   "repositories",
   "webhookSources",
   "pollMinutes",
@@ -121,6 +141,10 @@ export function fresh(host: Host): Draft {
     indexDaysLimit: 365,
     indexPullRequests: true,
     projectKeys: "",
+    ignoredKeys: "",
+    keyPattern: "",
+    smartCommits: "OFF",
+    smartCommitCommands: [],
     webhookSources: "",
     pollMinutes: "5",
     timeoutSeconds: "10",
@@ -152,11 +176,15 @@ export function of(connection: Connection, host: Host): Draft {
     indexDaysLimit: connection.indexDaysLimit,
     indexPullRequests: connection.indexPullRequests,
     projectKeys: connection.projectKeys.join(", "),
+    ignoredKeys: connection.ignoredKeys.join(", "),
+    keyPattern: connection.keyPattern,
+    smartCommits: connection.smartCommitEnabled ? connection.smartCommitIdentity : "OFF",
+    smartCommitCommands: Object.entries(connection.smartCommitCommands).map(([project, commands]) => ({ project, commands })),
     webhookSources: connection.webhookSources.join("\n"),
     pollMinutes: minutes(connection.commitsPeriod),
     timeoutSeconds: seconds(connection.requestTimeout),
     enabled: connection.enabled,
-    stored: { commitsPeriod: connection.commitsPeriod, requestTimeout: connection.requestTimeout, defaultBranch: connection.defaultBranch },
+    stored: connection,
   };
 }
 
@@ -198,7 +226,13 @@ export function check(draft: Draft, host: Host, taken: readonly string[], words:
   }
   if (isNamed(draft, host) && draft.repositoryId.trim() === "") wrong("repositoryId", "scope");
   if (namesBranches(draft.branchStrategy) && lines(draft.branches).length === 0) wrong("branches", draft.branchStrategy === "MASK" ? "masks" : "branches");
-  if (keys(draft).some((key) => !/^[A-Z][A-Z0-9_]+$/.test(key))) wrong("projectKeys", "projects");
+  if (keys(draft.projectKeys).some((key) => !PROJECT.test(key))) wrong("projectKeys", "projects");
+  if (keys(draft.ignoredKeys).some((key) => !IGNORED.test(key))) wrong("ignoredKeys", "ignored");
+  if (draft.smartCommits !== "OFF") {
+    const projects = draft.smartCommitCommands.map(({ project }) => project.trim().toUpperCase()).filter((key) => key !== "");
+    if (projects.some((key) => !PROJECT.test(key))) wrong("smartCommitCommands", "commands");
+    if (new Set(projects).size < projects.length) wrong("smartCommitCommands", "twice");
+  }
   if (lines(draft.webhookSources).some((line) => !/^([\d.]+|[\da-f:.]*:[\da-f:.]*)(\/\d{1,3})?$/i.test(line))) wrong("webhookSources", "sources");
   if (!(number(draft.pollMinutes) >= 0.01 && number(draft.pollMinutes) <= 10_080)) wrong("pollMinutes", "poll");
   if (!(number(draft.timeoutSeconds) >= 1 && number(draft.timeoutSeconds) <= 120)) wrong("timeoutSeconds", "timeout");
@@ -231,7 +265,10 @@ export function input(draft: Draft, host: Host): ConnectionInput {
     commitsPeriod: kept(draft.stored?.commitsPeriod, minutes, draft.pollMinutes) ?? Math.round(number(draft.pollMinutes) * 60_000),
     indexDaysLimit: draft.indexDaysLimit,
     indexPullRequests: draft.indexPullRequests,
-    projectKeys: keys(draft),
+    projectKeys: keys(draft.projectKeys),
+    ignoredKeys: keys(draft.ignoredKeys),
+    keyPattern: draft.keyPattern.trim(),
+    ...smartCommits(draft),
     webhookSources: lines(draft.webhookSources),
   };
 }
@@ -255,6 +292,21 @@ function branches(draft: Draft): Pick<ConnectionInput, "branchStrategy" | "branc
   };
 }
 
+/** What is sent of smart commits; while they are off, the rest stays as it was. */
+function smartCommits({ smartCommits: chosen, smartCommitCommands, stored }: Draft): Pick<ConnectionInput, "smartCommitEnabled" | "smartCommitIdentity" | "smartCommitCommands"> {
+  if (chosen === "OFF") {
+    return { smartCommitEnabled: false, smartCommitIdentity: stored?.smartCommitIdentity ?? "VOUCHED", smartCommitCommands: stored?.smartCommitCommands ?? {} };
+  }
+  const named = smartCommitCommands.map(({ project, commands }) => [project.trim().toUpperCase(), COMMANDS.filter((command) => commands.includes(command))] as const);
+  return { smartCommitEnabled: true, smartCommitIdentity: chosen, smartCommitCommands: Object.fromEntries(named.filter(([project]) => project !== "")) };
+}
+
+/** Whether what is typed makes Jigit read again what it knows: other keys count now, or other commits. */
+export function readsAgain(before: ConnectionInput, after: ConnectionInput): boolean {
+  const fields = ["branchStrategy", "branches", "defaultBranch", "indexDaysLimit", "projectKeys", "ignoredKeys", "keyPattern"] as const;
+  return fields.some((field) => JSON.stringify(before[field]) !== JSON.stringify(after[field]));
+}
+
 function lines(text: string): string[] {
   return [...new Set(text.split("\n").map((line) => line.trim()))].filter((line) => line !== "");
 }
@@ -266,8 +318,9 @@ export function fieldOf(name: string | undefined): FieldName | null {
   return FIELDS.find((candidate) => candidate === field) ?? null;
 }
 
-function keys(draft: Draft): string[] {
-  return draft.projectKeys
+/** Keys between commas or spaces, in capitals. */
+export function keys(text: string): string[] {
+  return text
     .split(/[\s,;]+/)
     .map((key) => key.toUpperCase())
     .filter((key) => key !== "");
@@ -294,3 +347,8 @@ function number(text: string): number {
 function allowed(url: string): boolean {
   return /^https:\/\/[^/?#@\s]+([/][^\s]*)?$/i.test(url) || /^http:\/\/(localhost|127\.0\.0\.1|\[::1\])(:\d+)?(\/\S*)?$/i.test(url);
 }
+
+/** A project's key. */
+export const PROJECT = /^[A-Z][A-Z0-9_]+$/;
+/** A project's key or an issue's. */
+const IGNORED = /^[A-Z][A-Z0-9_]+(-\d+)?$/;

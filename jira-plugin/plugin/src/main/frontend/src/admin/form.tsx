@@ -6,10 +6,11 @@ import { useLive, useScreen } from "../screen";
 import type { Words } from "../words";
 import { inWords } from "./actions";
 import { Checks } from "./checks";
-import { check, FIELDS, fieldOf, fieldsOf, fresh, input, isNamed, kindOf, labelOf, MASK, namesBranches, of, onHost, STRATEGIES, type Draft, type Errors, type FieldName } from "./draft";
+import { check, FIELDS, fieldOf, fieldsOf, fresh, input, isNamed, kindOf, labelOf, MASK, namesBranches, of, onHost, readsAgain, STRATEGIES, type Draft, type Errors, type FieldName } from "./draft";
 import { Cards, Field, HostChoice, Section, TextArea, TextField } from "./form_parts";
 import { Awaited, Heading, hostOf } from "./page";
 import { go } from "./route";
+import { SmartCommitFields } from "./smart_form";
 import { Rights } from "./status";
 
 type OnSecret = (secret: { id: number; value: WebhookSecret } | null) => void;
@@ -19,7 +20,7 @@ export function Add({ hosts, host, onSecret }: { hosts: Host[]; host: string | n
   const { words } = useScreen();
   const first = hosts.find(({ name }) => name === host) ?? hosts[0];
   if (first === undefined) return null;
-  return <Form title={words.text("admin.add")} hosts={hosts} start={fresh(first)} onSecret={onSecret} />;
+  return <Form title={words.text("admin.add")} hosts={hosts} start={fresh(first)} known={null} onSecret={onSecret} />;
 }
 
 /** A stored connection. */
@@ -29,10 +30,11 @@ export function Edit({ hosts, id, onSecret }: { hosts: Host[]; id: number; onSec
   if (live.data === null) return <Awaited live={live} />;
   const host = hostOf(hosts, live.data.serviceType) ?? hosts[0];
   if (host === undefined) return null;
-  return <Form title={words.text("form.edit", { name: live.data.repoName })} hosts={hosts} start={of(live.data, host)} onSecret={onSecret} />;
+  return <Form title={words.text("form.edit", { name: live.data.repoName })} hosts={hosts} start={of(live.data, host)} known={live.data.progress?.repositories.total ?? null} onSecret={onSecret} />;
 }
 
-function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[]; start: Draft; onSecret: OnSecret }) {
+/** The form; `known` is how many repositories are known. */
+function Form({ title, hosts, start, known, onSecret }: { title: string; hosts: Host[]; start: Draft; known: number | null; onSecret: OnSecret }) {
   const { words, rest } = useScreen();
   const [draft, setDraft] = useState(start);
   const [left, setLeft] = useState<ReadonlySet<FieldName>>(new Set());
@@ -237,15 +239,23 @@ function Form({ title, hosts, start, onSecret }: { title: string; hosts: Host[];
           <Section title={words.text("form.projects")}>
             <TextField id="projectKeys" label={words.text("form.projects.keys")} help={words.text("form.projects.help")} value={draft.projectKeys} error={errors.projectKeys} onInput={(projectKeys) => set({ projectKeys })} onLeave={leave("projectKeys")} />
           </Section>
-          <details class="jigit-details" open={errors.repositories !== undefined || errors.webhookSources !== undefined || errors.pollMinutes !== undefined || errors.timeoutSeconds !== undefined}>
+          <Section title={words.text("common.smart")} help={words.text("form.smart.help")}>
+            <SmartCommitFields draft={draft} error={errors.smartCommitCommands} onChange={set} onLeave={leave("smartCommitCommands")} />
+          </Section>
+          <details class="jigit-details" open={errors.ignoredKeys !== undefined || errors.keyPattern !== undefined || errors.repositories !== undefined || errors.webhookSources !== undefined || errors.pollMinutes !== undefined || errors.timeoutSeconds !== undefined}>
             <summary>{words.text("form.advanced")}</summary>
             <Section title="">
+              <TextField {...text("ignoredKeys", words.text("form.ignored"), words.text("form.ignored.help"))} />
+              <TextField {...text("keyPattern", words.text("form.key_pattern"), words.text("form.key_pattern.help"))} />
               {several ? <TextArea {...text("repositories", words.text("form.repositories"), words.text("form.repositories.help"))} /> : null}
               <TextField id="pollMinutes" label={words.text("form.poll")} help={words.text("form.poll.help")} value={draft.pollMinutes} error={errors.pollMinutes} onInput={(pollMinutes) => set({ pollMinutes })} onLeave={leave("pollMinutes")} />
               <TextArea {...text("webhookSources", words.text("form.sources"), words.text("form.sources.help"))} rows={3} />
               <TextField id="timeoutSeconds" label={words.text("form.timeout")} value={draft.timeoutSeconds} error={errors.timeoutSeconds} onInput={(timeoutSeconds) => set({ timeoutSeconds })} onLeave={leave("timeoutSeconds")} />
             </Section>
           </details>
+          <div role="status" class="jigit-again">
+            {draft.id !== null && known !== null && known > 0 && draft.host === start.host && readsAgain(input(start, host), sent()) ? <Note kind="information">{words.count("form.again", known)}</Note> : null}
+          </div>
           <div class="jigit-buttons">
             <Button primary submit busy={busy === "save"}>
               {words.text(draft.id === null ? "form.save.first" : "form.save")}

@@ -143,6 +143,36 @@ export function Cards({
   );
 }
 
+/** Choices below each other, of which one is chosen. */
+export function Radios<T extends string>({
+  name,
+  legend,
+  options,
+  chosen,
+  onChoose,
+}: {
+  name: string;
+  legend: string;
+  options: { value: T; label: string; help?: string | undefined }[];
+  chosen: T;
+  onChoose: (value: T) => void;
+}) {
+  return (
+    <fieldset class="jigit-radios">
+      <legend class="jigit-label">{legend}</legend>
+      {options.map(({ value, label, help }) => (
+        <label key={value} class="jigit-radio">
+          <input type="radio" name={name} value={value} checked={value === chosen} onChange={() => onChoose(value)} />
+          <span>
+            {label}
+            {help === undefined ? null : <span class="jigit-small jigit-subtle"> {help}</span>}
+          </span>
+        </label>
+      ))}
+    </fieldset>
+  );
+}
+
 /** The Git hosts to choose from. */
 export function HostChoice({
   hosts,

@@ -6,11 +6,14 @@ import { useLive, useScreen, type Live } from "../screen";
 import { Connections } from "./connections";
 import { Detail } from "./detail";
 import { Add, Edit } from "./form";
+import type { Core } from "./preview/checker";
+import { Try } from "./preview/page";
 import { useRoute, write, type Route } from "./route";
+import { AllSmartCommits } from "./smart_commits";
 import { Webhook } from "./webhook";
 
-/** All pages of the administration. */
-export function Page() {
+/** All pages of the administration; `core` is where the browser finds the core. */
+export function Page({ core }: { core: Core | null }) {
   const { rest } = useScreen();
   const route = useRoute();
   const hosts = useLive((signal) => rest.hosts(signal), () => null, []);
@@ -24,15 +27,17 @@ export function Page() {
   }, [address]);
 
   if (hosts.data === null) return <Awaited live={hosts} />;
-  return <Part key={address} route={route} hosts={hosts.data} secret={secret} onSecret={setSecret} />;
+  return <Part key={address} core={core} route={route} hosts={hosts.data} secret={secret} onSecret={setSecret} />;
 }
 
 function Part({
+  core,
   route,
   hosts,
   secret,
   onSecret,
 }: {
+  core: Core | null;
   route: Route;
   hosts: Host[];
   secret: { id: number; value: WebhookSecret } | null;
@@ -47,6 +52,10 @@ function Part({
       return <Edit hosts={hosts} id={route.id} onSecret={onSecret} />;
     case "webhook":
       return <Webhook hosts={hosts} id={route.id} secret={secret?.id === route.id ? secret.value : null} onSecret={onSecret} />;
+    case "smart-commits":
+      return <AllSmartCommits id={route.id} />;
+    case "try":
+      return <Try core={core} connection={route.connection} />;
     case "detail":
       return <Detail hosts={hosts} id={route.id} />;
   }
@@ -70,6 +79,24 @@ export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => 
       {words.text(`admin.load.${key}`)} <TextButton onClick={onRetry}>{words.text("common.retry")}</TextButton>
       {reference === null ? null : <div class="jigit-small">{words.rich("common.reference", { reference: <code>{reference}</code> })}</div>}
     </Note>
+  );
+}
+
+/** The ways between the pages that belong to no connection. */
+export function Tabs({ chosen }: { chosen: "connections" | "try" }) {
+  const { words } = useScreen();
+  const tabs = [
+    { page: "connections", label: words.text("admin.tab.connections"), route: { page: "connections" } },
+    { page: "try", label: words.text("try.title"), route: { page: "try", connection: null } },
+  ] as const;
+  return (
+    <nav class="jigit-tabs" aria-label={words.text("admin.title")}>
+      {tabs.map(({ page, label, route }) => (
+        <a key={page} href={write(route)} aria-current={page === chosen ? "page" : undefined}>
+          {label}
+        </a>
+      ))}
+    </nav>
   );
 }
 

@@ -5,15 +5,24 @@ import { useEffect, useState } from "preact/hooks";
 export type Route =
   | { page: "connections" }
   | { page: "add"; host: string | null }
-  | { page: "detail" | "edit" | "webhook"; id: number };
+  | { page: "try"; connection: number | null }
+  | { page: "detail" | (typeof PARTS)[number]; id: number };
+
+/** The pages behind the one of a connection. */
+const PARTS = ["edit", "webhook", "smart-commits"] as const;
 
 /** Reads a page from a fragment. */
 export function read(fragment: string): Route {
   const [first = "", second] = fragment.replace(/^#\/?/, "").split("/");
   if (first === "add") return { page: "add", host: second ?? null };
-  const id = /^\d+$/.test(first) ? Number(first) : null;
+  if (first === "try") return { page: "try", connection: number(second) };
+  const id = number(first);
   if (id === null) return { page: "connections" };
-  return { page: second === "edit" || second === "webhook" ? second : "detail", id };
+  return { page: PARTS.find((part) => part === second) ?? "detail", id };
+}
+
+function number(text: string | undefined): number | null {
+  return text !== undefined && /^\d+$/.test(text) ? Number(text) : null;
 }
 
 /** The fragment of a page. */
@@ -23,6 +32,8 @@ export function write(route: Route): string {
       return "#/";
     case "add":
       return route.host === null ? "#/add" : `#/add/${encodeURIComponent(route.host)}`;
+    case "try":
+      return route.connection === null ? "#/try" : `#/try/${route.connection}`;
     case "detail":
       return `#/${route.id}`;
     default:

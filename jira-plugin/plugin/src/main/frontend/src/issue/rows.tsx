@@ -3,6 +3,7 @@ import { useState } from "preact/hooks";
 import { Foreign, HostLink, Lozenge, Time, visible, type Tone } from "../parts";
 import type { Branch, Commit, PullRequest, PullRequestState } from "../rest";
 import { useScreen } from "../screen";
+import { SmartResults } from "../smart_results";
 import { leading, pieces, type Piece } from "./keys";
 
 /** The states of pull requests in the order in which they are shown. */
@@ -108,6 +109,7 @@ export function CommitRow({ commit, issue }: { commit: Commit; issue: string }) 
       <span class="jigit-when">
         <Time at={commit.committed_at ?? commit.authored_at} />
       </span>
+      {commit.smart_commits?.length ? <SmartResults results={commit.smart_commits} /> : null}
       {open ? (
         <div class="jigit-message" dir="auto">
           <Marked all={pieces(visible(message), commit.issue_keys)} issue={issue} links />

@@ -2,27 +2,22 @@
 // Needs Chromium (CHROMIUM) and AUI as the headless Jira packs it (AUI); `npm run test:browser`.
 import axe from "axe-core";
 import assert from "node:assert/strict";
-import { existsSync } from "node:fs";
 import { after, before, test } from "node:test";
-import { chromium, type Browser, type Page } from "playwright-core";
-import { address, start, type Stage } from "../../dev/stage";
+import type { Browser, Page } from "playwright-core";
+import { address, type Stage } from "../../dev/stage";
+import { open, type Theatre } from "./theatre";
 
-const AUI = process.env["AUI"] ?? "../../../../headless/target/headless/aui";
-const CHROMIUM = process.env["CHROMIUM"] ?? "/usr/bin/chromium";
-
+let theatre: Theatre;
 let stage: Stage;
 let browser: Browser;
 
 before(async () => {
-  assert.ok(existsSync(AUI), `AUI is not at ${AUI}: build the headless Jira, or say where it is with AUI`);
-  assert.ok(existsSync(CHROMIUM), `Chromium is not at ${CHROMIUM}: say where it is with CHROMIUM`);
-  stage = await start({ aui: AUI, js: "../../../target/classes/js", resources: "../resources" });
-  browser = await chromium.launch({ executablePath: CHROMIUM, args: ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
+  theatre = await open();
+  ({ stage, browser } = theatre);
 });
 
 after(async () => {
-  await browser?.close();
-  await stage?.close();
+  await theatre?.close();
 });
 
 /** What is looked at: a state, what to wait for, and what to do first. */
@@ -55,6 +50,12 @@ const SCENES: { name: string; state: string; place?: string; expect: string; act
   } },
   { name: "form, everything", state: "admin", place: "#/add/gerrit", expect: "User name" },
   { name: "form, test failed", state: "admin-failing", place: "#/2/edit", expect: "Does not work yet", act: (page) => page.getByRole("button", { name: "Test", exact: true }).click() },
+  { name: "form, smart commits", state: "admin", place: "#/2/edit", expect: "Changing this reads 4,692 repositories again.", act: async (page) => {
+    await page.getByRole("button", { name: "Add a project" }).click();
+    await page.getByText("Advanced").click();
+    await page.getByLabel("Never link these").fill("PAY-1, x");
+    await page.getByLabel("Only issue keys like").fill("PAY-.*");
+  } },
   { name: "webhook", state: "admin", place: "#/2/webhook", expect: "Shown this once", act: (page) => page.getByRole("button", { name: "Replace the secret" }).click() },
   { name: "webhook, a secret of one's own", state: "admin", place: "#/2/webhook", expect: "The secret is stored", act: async (page) => {
     await page.getByText("Use a secret that the server made").click();
@@ -69,6 +70,18 @@ const SCENES: { name: string; state: string; place?: string; expect: string; act
     await page.getByRole("menuitem", { name: "Remove" }).click();
   } },
   { name: "detail, test", state: "admin", place: "#/2", expect: "Works, 1 hint", act: (page) => page.getByRole("button", { name: "Test", exact: true }).click() },
+  { name: "detail, smart commits off", state: "admin", place: "#/1", expect: "Off: commands in commit messages are not run." },
+  { name: "smart commits", state: "admin", place: "#/2/smart-commits", expect: "Not done: the host does not vouch for the author." },
+  { name: "try", state: "admin", place: "#/try", expect: "Type or paste something on the left." },
+  { name: "try, a message", state: "admin", place: "#/try/2", expect: "Nothing: expected a time such as 1h 30m.", act: (page) =>
+    page.getByLabel("Text", { exact: true }).fill("PAY-142, PAY-139: wait on 429 (UTF-8 safe)\n\nPAY-142 #time 1h 30m read headers #resolve #time soon") },
+  { name: "try, a webhook", state: "admin", place: "#/try", expect: "Accepted: rows are stored", act: async (page) => {
+    await page.getByRole("button", { name: "Webhook" }).click();
+    await page.getByLabel("Headers").fill("X-GitHub-Event: push");
+    await page.getByLabel("Body").fill('{"commits":[{"id":"4f9c2ab0000000000000000000000000000000000","message":"PAY-142 Wait\\n\\nFor long"}]}');
+  } },
+  { name: "try, real commits", state: "admin", place: "#/try/2", expect: "3 requests to the server", act: (page) => page.getByRole("button", { name: "Try the last 100 commits" }).click() },
+  { name: "try, without the core", state: "admin-coreless", place: "#/try", expect: "Check on the server", act: (page) => page.getByLabel("Text", { exact: true }).fill("PAY-142") },
 ];
 
 const LOOKS = [
