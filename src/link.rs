@@ -43,9 +43,10 @@ pub fn keep(update: &mut Update, rules: &Rules) {
     }
 }
 
-/// Fills in the commits that give commands to Jira. Merges give none: they repeat what was said before.
+/// Fills in the commits that give commands to Jira. Where the parents are not told, what looks like a merge gives none.
 pub fn find_commands(update: &mut Update, rules: &Rules, options: &Options, first_read: bool) {
-    let commits = update.commits.iter().filter(|commit| !commit.issue_keys.is_empty() && !is_merge(commit));
+    let commits = update.commits.iter().filter(|commit| !commit.issue_keys.is_empty());
+    let commits = commits.filter(|commit| commit.parents.is_some() || !looks_like_merge(commit));
     let commits = commits.filter(|commit| !commit.authorship.pushed_before);
     let found = commits.filter_map(|commit| {
         let parsed = smart_commit::parse(&commit.message, rules, options);
@@ -56,11 +57,9 @@ pub fn find_commands(update: &mut Update, rules: &Rules, options: &Options, firs
     update.smart_commits.extend(found);
 }
 
-/// Whether a commit is a merge; where the parents are not told, whether its message begins as Git and hosts begin those of
-/// merges.
-fn is_merge(commit: &Commit) -> bool {
-    let says_so = || MERGES.iter().any(|start| commit.message.trim_start().starts_with(start));
-    commit.parents.as_ref().map_or_else(says_so, |parents| parents.len() > 1)
+/// Whether a message begins as Git and hosts begin those of merges.
+fn looks_like_merge(commit: &Commit) -> bool {
+    MERGES.iter().any(|start| commit.message.trim_start().starts_with(start))
 }
 
 #[inline(never)]
@@ -79,6 +78,7 @@ fn smart(commit: &Commit, parsed: Parsed, first_read: bool) -> SmartCommit {
         sha: commit.sha.clone(),
         authored_at: commit.authored_at,
         first_read,
+        merge: commit.parents.as_ref().is_some_and(|parents| parents.len() > 1),
         author_email: who.email.clone(),
         author_name: who.name.clone(),
         signed: who.signed,
@@ -147,15 +147,13 @@ mod tests {
     }
 
     #[test]
-    fn merges_and_what_was_pushed_before_give_no_commands() {
+    fn what_looks_like_a_merge_or_was_pushed_before_gives_no_commands() {
         let message = "PAY-1 #close";
-        let merge = || Commit { parents: Some(vec!["a0".into(), "b0".into()]), ..commit(message) };
         let untold = |message: &str| Commit { parents: None, ..commit(message) };
         let before = Authorship { pushed_before: true, ..Authorship::default() };
         for (commit, expected, because) in [
             (commit(message), 1, "an ordinary one"),
             (Commit { parents: Some(Vec::new()), ..commit(message) }, 1, "the first of its repository"),
-            (merge(), 0, "two parents"),
             (untold(message), 1, "the parents are not told"),
             (untold("Merge branch 'x'\n\nPAY-1 #close"), 0, "as Git begins those of merges"),
             (Commit { message: "Merge branch 'x'\n\nPAY-1 #close".into(), ..commit(message) }, 1, "one parent is none"),
@@ -166,6 +164,13 @@ mod tests {
         ] {
             assert_eq!(found(commit).len(), expected, "{because}");
         }
+    }
+
+    #[test]
+    fn a_merge_says_that_it_is_one() {
+        let merge = Commit { parents: Some(vec!["a0".into(), "b0".into()]), ..commit("PAY-1 #close") };
+        assert!(found(merge)[0].merge);
+        assert!(!found(commit("PAY-1 #close"))[0].merge);
     }
 
     #[test]

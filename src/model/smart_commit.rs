@@ -33,6 +33,8 @@ pub struct SmartCommit {
     pub authored_at: Option<Timestamp>,
     /// Whether it came with the first reading of its repository: its commands are never run.
     pub first_read: bool,
+    /// Whether it is a merge, which repeats what was said before: its commands are never run.
+    pub merge: bool,
     /// The author's e-mail address, to find the user of Jira's; it is not stored.
     pub author_email: Option<String>,
     /// The author's name, to choose among several users with one e-mail address; it is not stored.

@@ -1,9 +1,12 @@
 // The backend as Spring would wire it, on an H2 database with the real core, for tests.
 package org.jigit;
 
+import com.atlassian.jira.bc.issue.worklog.TimeTrackingConfiguration;
 import com.atlassian.jira.project.Project;
 import com.atlassian.jira.project.ProjectManager;
+import com.atlassian.sal.api.ApplicationProperties;
 import java.lang.reflect.Proxy;
+import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -47,13 +50,13 @@ public final class Rig implements AutoCloseable {
     public Rig(Path home) throws Exception {
         test = TestDatabase.h2();
         tasks = new Tasks(test.database);
-        projects = new KnownProjects(projectManager(), core);
-        hosts = new Hosts(core);
+        projects = new KnownProjects(projectManager(), timeTracking(), applicationProperties(), core);
+        hosts = new Hosts(core, projects);
         connections = new Connections(test.database, tasks, new Secrets(new SecretKey(() -> home)), projects);
         configurations = new Configurations(connections, hosts, projects, poked);
         newProjects = new NewProjects(test.database, connections, tasks, projects);
         view = new ConnectionView(test.database, deliveries, connections);
-        receiver = new Receiver(core, connections, test.database, deliveries, new Store(tasks), tasks, projects, poked);
+        receiver = new Receiver(core, hosts, connections, test.database, deliveries, new Store(tasks), tasks, projects, poked);
     }
 
     private ProjectManager projectManager() {
@@ -65,6 +68,21 @@ public final class Rig implements AutoCloseable {
                     .findFirst()
                     .orElse(null);
             case "getAllProjectKeys" -> List.copyOf(jira.values()).get(((Long) argument).intValue());
+            default -> throw new UnsupportedOperationException(name);
+        });
+    }
+
+    private static TimeTrackingConfiguration timeTracking() {
+        return proxy(TimeTrackingConfiguration.class, (name, argument) -> switch (name) {
+            case "getHoursPerDay" -> BigDecimal.valueOf(8);
+            case "getDaysPerWeek" -> BigDecimal.valueOf(5);
+            default -> throw new UnsupportedOperationException(name);
+        });
+    }
+
+    private static ApplicationProperties applicationProperties() {
+        return proxy(ApplicationProperties.class, (name, argument) -> switch (name) {
+            case "getBaseUrl" -> "https://jira.example.com/jira";
             default -> throw new UnsupportedOperationException(name);
         });
     }

@@ -13,8 +13,6 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
-import java.util.Collection;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.ConcurrentSkipListMap;
 
@@ -44,14 +42,11 @@ public final class Core implements AutoCloseable {
     }
 
     /**
-     * Remembers which projects this Jira has, under a version that later calls name. Versions grow; version 0 is never
-     * configured and knows no projects.
-     *
-     * @param knownProjects every key that leads to an issue, or null when that is not known
+     * Remembers which projects this Jira has and how it counts time, under a version that later calls name. Versions grow;
+     * version 0 is never configured and knows no projects.
      */
-    public void configure(long version, Collection<String> knownProjects) {
-        List<String> keys = knownProjects == null ? null : List.copyOf(knownProjects);
-        configurations.put(version, new Messages.Configure(version, keys));
+    public void configure(Messages.Configure configuration) {
+        configurations.put(configuration.version(), configuration);
         while (configurations.size() > KEPT_CONFIGURATIONS) {
             configurations.pollFirstEntry();
         }
@@ -94,6 +89,16 @@ public final class Core implements AutoCloseable {
         return ask("issue_keys", text(text, version, Map.of("field", field)), NO_BODY)
                 .ok()
                 .toString();
+    }
+
+    /**
+     * What would become of texts or of a delivery, and why, as JSON. Nothing is stored.
+     *
+     * @param call the fields of the message {@code preview}
+     * @param body the body of the delivery; empty when there is none
+     */
+    public JsonObject preview(JsonObject call, byte[] body) {
+        return ask("preview", call.deepCopy(), body).ok().getAsJsonObject();
     }
 
     /** The smart commits in a commit message, as JSON. */

@@ -978,6 +978,7 @@ public final class Messages {
      * @param sha The commit's id.
      * @param authoredAt When the author wrote it.
      * @param firstRead Whether it came with the first reading of its repository: its commands are never run.
+     * @param merge Whether it is a merge, which repeats what was said before: its commands are never run.
      * @param authorEmail The author's e-mail address, to find the user of Jira's; it is not stored.
      * @param authorName The author's name, to choose among several users with one e-mail address; it is not stored.
      * @param signed Whether the host verified a signature of the author's.
@@ -993,6 +994,7 @@ public final class Messages {
             String sha,
             Instant authoredAt,
             boolean firstRead,
+            boolean merge,
             String authorEmail,
             String authorName,
             boolean signed,
@@ -1008,6 +1010,7 @@ public final class Messages {
                     block.option(Block::text),
                     block.text(),
                     block.option(Block::instant),
+                    block.bool(),
                     block.bool(),
                     block.option(Block::text),
                     block.option(Block::text),

@@ -22,7 +22,7 @@ class CoreTest {
     @BeforeAll
     static void start() {
         core = Core.start(2);
-        core.configure(7, List.of("PAY"));
+        core.configure(new Messages.Configure(7, List.of("PAY"), null, null, null));
     }
 
     @AfterAll
@@ -82,7 +82,9 @@ class CoreTest {
                 List.of(),
                 0,
                 true,
-                300_000);
+                300_000,
+                null,
+                false);
         Instant now = Instant.parse("2026-03-02T12:00:00Z");
         var asked = core.step(
                 new Messages.TakeStep(connection, Messages.Task.REPOSITORIES, null, null, null, now, 7), new byte[0]);
@@ -121,7 +123,7 @@ class CoreTest {
     void a_configuration_is_sent_to_every_engine_that_asks_and_the_newest_are_kept() {
         try (Core fresh = Core.start(1)) {
             for (long version = 1; version <= 9; version++) {
-                fresh.configure(version, List.of("P" + version));
+                fresh.configure(new Messages.Configure(version, List.of("P" + version), null, null, null));
             }
             assertTrue(fresh.issueKeysJson("commit", "P9-1 P8-1", 9).contains("P9-1"));
             assertFalse(fresh.issueKeysJson("commit", "P9-1 P8-1", 8).contains("P9-1"));
@@ -133,7 +135,7 @@ class CoreTest {
 
     @Test
     void what_the_core_refuses_is_an_exception_with_its_code() {
-        var call = new Messages.Deliver("no-such-host", List.of(), List.of(), null, ALL, List.of(), 0);
+        var call = new Messages.Deliver("no-such-host", List.of(), List.of(), null, ALL, List.of(), null, false, 0);
         var error = assertThrows(CoreException.class, () -> core.deliver(call, PUSH));
         assertEquals(Messages.Code.MISCONFIGURED, error.code());
         assertTrue(error.getMessage().contains("no-such-host"), error.getMessage());
@@ -142,7 +144,7 @@ class CoreTest {
     @Test
     void an_engine_that_stops_is_an_internal_error_that_names_the_message_but_not_the_body() {
         try (Core small = Core.start(1, 6 << 20)) {
-            var call = new Messages.Deliver("github", List.of(), List.of(), null, ALL, List.of(), 0);
+            var call = new Messages.Deliver("github", List.of(), List.of(), null, ALL, List.of(), null, false, 0);
             var error = assertThrows(CoreException.class, () -> small.deliver(call, new byte[20 << 20]));
             assertEquals(Messages.Code.INTERNAL, error.code());
             assertTrue(error.getMessage().length() < 300, error.getMessage());
@@ -152,7 +154,7 @@ class CoreTest {
 
     private static Messages.Deliver push(List<String> secrets) {
         return new Messages.Deliver(
-                "github", List.of(new Messages.Header("X-GitHub-Event", "push")), secrets, null, ALL, List.of(), 7);
+                "github", List.of(new Messages.Header("X-GitHub-Event", "push")), secrets, null, ALL, List.of(), null, false, 7);
     }
 
     private static final Messages.BranchStrategy ALL = Messages.BranchStrategy.ALL;

@@ -351,8 +351,7 @@ public final class Configurations {
         return !before.host().equals(draft.host())
                 || !old.text("serverUrl").equals(draft.settings().text("serverUrl"))
                 || !old.text("repoType").equals(draft.settings().text("repoType"))
-                || !old.text("repositoryId").equalsIgnoreCase(draft.settings().text("repositoryId"))
-                || !old.texts("projectKeys").equals(draft.settings().texts("projectKeys"));
+                || !old.text("repositoryId").equalsIgnoreCase(draft.settings().text("repositoryId"));
     }
 
     /** The kinds of tasks that begin anew because a change lets them read something else. */
@@ -364,7 +363,7 @@ public final class Configurations {
         if (after.differs(before, Settings.BRANCHES)) {
             again.add(Tasks.BRANCHES);
         }
-        if (after.differs(before, List.of("indexDaysLimit"))) {
+        if (after.differs(before, List.of("indexDaysLimit")) || after.differs(before, Settings.KEYS)) {
             again.addAll(List.of(Tasks.BRANCHES, Tasks.PULL_REQUESTS));
         }
         return again;

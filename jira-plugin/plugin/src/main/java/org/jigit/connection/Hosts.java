@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Predicate;
 import org.jigit.core.Core;
@@ -17,19 +19,22 @@ import org.jigit.core.Messages.Description;
 import org.jigit.http.ApiRoot;
 import org.jigit.http.Endpoints;
 import org.jigit.http.Outbound;
+import org.jigit.project.KnownProjects;
 
 /** Looked up once: what the core says of itself does not change while it runs. */
 public final class Hosts {
     private static final int MOST_ROOTS = 1_000;
 
     private final Core core;
+    private final KnownProjects projects;
     private final String json;
     private final Map<String, Description> hosts = new LinkedHashMap<>();
     private final Map<String, Endpoints> endpoints = new LinkedHashMap<>();
     private final Map<List<String>, ApiRoot> roots = new ConcurrentHashMap<>();
 
-    public Hosts(Core core) {
+    public Hosts(Core core, KnownProjects projects) {
         this.core = core;
+        this.projects = projects;
         json = core.describeJson();
         for (Description host : core.describe().hosts()) {
             hosts.put(host.name(), host);
@@ -95,7 +100,20 @@ public final class Hosts {
                 settings.branches(),
                 settings.number("indexDaysLimit"),
                 settings.flag("indexPullRequests"),
-                settings.number("commitsPeriod"));
+                settings.number("commitsPeriod"),
+                rules(settings),
+                settings.runsSmartCommits());
+    }
+
+    /** Which of the keys that are found a connection wants. */
+    public Messages.KeyRules rules(Settings settings) {
+        List<String> served = settings.texts("projectKeys");
+        Set<String> all = new TreeSet<>();
+        served.forEach(key -> all.addAll(projects.keysOf(key)));
+        return new Messages.KeyRules(
+                served.isEmpty() ? null : List.copyOf(all),
+                settings.texts("ignoredKeys"),
+                settings.text("keyPattern"));
     }
 
     /** The kind of credential that a connection has: of those whose fields are all filled the one with most, else the first. */

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -39,6 +40,16 @@ public final class Settings {
     /** These fields say which branches' commits are read. */
     static final List<String> BRANCHES = List.of("branchStrategy", "branches", "defaultBranch");
 
+    /** These fields say which issue keys are wanted. */
+    static final List<String> KEYS = List.of("projectKeys", "ignoredKeys", "keyPattern");
+
+    /** Commands run as the user with the author's e-mail address, only when the host vouches for the author. */
+    static final String VOUCHED = "VOUCHED";
+    /** As whom commands run. */
+    static final List<String> IDENTITIES = List.of("OFF", "EMAIL", VOUCHED);
+    /** The kinds of commands. */
+    public static final List<String> COMMANDS = List.of("comment", "time", "transition");
+
     private static final int MOST_TEXTS = 1_000;
 
     private static final Map<String, Field> FIELDS = new LinkedHashMap<>();
@@ -68,12 +79,19 @@ public final class Settings {
         field("commitsPeriod", number(1_000, 604_800_000), 300_000);
         field("indexDaysLimit", number(0, 36_500), 0);
         field("indexPullRequests", flag(), true);
-        field("smartCommitEnabled", only(false, "smart commits do not work yet"), false);
+        field("smartCommitEnabled", flag(), false);
+        // As whom commands run: the user with the author's e-mail address, or the same only when the host vouches for the
+        // author. OFF is the same as smartCommitEnabled: false.
+        field("smartCommitIdentity", oneOf(IDENTITIES), VOUCHED);
+        // The commands that a project allows; projects that are not named allow all.
+        field("smartCommitCommands", commands(), new JsonObject());
         field("commentCommitEnabled", only(false, "comments from commits do not work yet"), false);
         field("developmentEnabled", only(true, "the development panel cannot be switched off yet"), true);
         field("supportDevelopmentPanel", only(true, "the development panel cannot be switched off yet"), true);
         field("devPanelOnly", only(false, "the tab cannot be switched off yet"), false);
         field("projectKeys", texts(255), new JsonArray());
+        field("ignoredKeys", texts(255), new JsonArray());
+        field("keyPattern", text(1000), "");
         field("webhookSources", networks(), new JsonArray());
         field("level", only("GLOBAL", "connections of projects do not work yet: only GLOBAL"), "GLOBAL");
     }
@@ -107,6 +125,10 @@ public final class Settings {
             }
         }
         agree(values, given(body, "branchStrategy"), given(body, "indexAllBranches"));
+        if (values.get("smartCommitIdentity").getAsString().equals("OFF")) {
+            values.addProperty("smartCommitEnabled", false);
+            values.addProperty("smartCommitIdentity", VOUCHED);
+        }
         return new Settings(values);
     }
 
@@ -142,6 +164,24 @@ public final class Settings {
                 .filter(name -> !name.isEmpty())
                 .distinct()
                 .toList();
+    }
+
+    /** Whether commands in commit messages run. */
+    public boolean runsSmartCommits() {
+        return flag("smartCommitEnabled");
+    }
+
+    /** Whether commands run only when the host vouches for the author. */
+    public boolean needsVoucher() {
+        return text("smartCommitIdentity").equals(VOUCHED);
+    }
+
+    /** Whether a project, known by all its keys, allows a kind of command. */
+    public boolean allows(Collection<String> projectKeys, String command) {
+        JsonObject allowed = values.getAsJsonObject("smartCommitCommands");
+        return projectKeys.stream()
+                .filter(allowed::has)
+                .allMatch(key -> allowed.getAsJsonArray(key).contains(new JsonPrimitive(command)));
     }
 
     /** Whether a text is there. */
@@ -259,6 +299,26 @@ public final class Settings {
                 }
             }
             return texts;
+        };
+    }
+
+    private static Check commands() {
+        return (field, value) -> {
+            if (!value.isJsonObject() || value.getAsJsonObject().size() > MOST_TEXTS) {
+                throw wrong(field, "an object with the keys of at most " + MOST_TEXTS + " projects");
+            }
+            JsonObject commands = new JsonObject();
+            for (Map.Entry<String, JsonElement> entry : value.getAsJsonObject().entrySet()) {
+                JsonElement words = texts(64).read(field, entry.getValue());
+                for (JsonElement word : words.getAsJsonArray()) {
+                    if (!COMMANDS.contains(word.getAsString())) {
+                        throw wrong(field, "commands of " + COMMANDS + " for each project");
+                    }
+                }
+                String key = text(255).read(field, new JsonPrimitive(entry.getKey())).getAsString();
+                commands.add(key.toUpperCase(Locale.ROOT), words);
+            }
+            return commands;
         };
     }
 

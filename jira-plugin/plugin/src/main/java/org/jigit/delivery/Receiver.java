@@ -10,6 +10,7 @@ import java.util.Locale;
 import org.jigit.Refusal;
 import org.jigit.connection.Connection;
 import org.jigit.connection.Connections;
+import org.jigit.connection.Hosts;
 import org.jigit.core.Core;
 import org.jigit.core.CoreException;
 import org.jigit.core.Messages;
@@ -40,6 +41,7 @@ public final class Receiver {
     private static final String SOURCE = "source_not_listed";
 
     private final Core core;
+    private final Hosts hosts;
     private final Connections connections;
     private final Database database;
     private final Deliveries deliveries;
@@ -51,6 +53,7 @@ public final class Receiver {
 
     public Receiver(
             Core core,
+            Hosts hosts,
             Connections connections,
             Database database,
             Deliveries deliveries,
@@ -59,6 +62,7 @@ public final class Receiver {
             KnownProjects projects,
             Poked poked) {
         this.core = core;
+        this.hosts = hosts;
         this.connections = connections;
         this.database = database;
         this.deliveries = deliveries;
@@ -112,6 +116,8 @@ public final class Receiver {
                 Instant.ofEpochMilli(now),
                 Messages.BranchStrategy.valueOf(connection.settings().text("branchStrategy")),
                 connection.settings().branches(),
+                hosts.rules(connection.settings()),
+                connection.settings().runsSmartCommits(),
                 projects.version());
         try {
             return core.deliver(call, body);

@@ -25,7 +25,7 @@ import org.jigit.store.AoTable.Row;
 
 /**
  * Rows in, rows stored, within the caller's transaction. Every row may come twice: storing it twice is storing it once. A value
- * that the source does not tell keeps the stored one. Rows without a key of a served project, and rows of repositories that do
+ * that the source does not tell keeps the stored one. Rows without a key, and rows of repositories that do
  * not belong to the connection, are left out.
  */
 public final class Store {
@@ -111,7 +111,6 @@ public final class Store {
         List<String> keys(Collection<String> keys) {
             return keys.stream()
                     .map(key -> Text.fit(key, Text.NAME))
-                    .filter(scope::serves)
                     .distinct()
                     .toList();
         }

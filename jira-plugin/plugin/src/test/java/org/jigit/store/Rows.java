@@ -88,6 +88,6 @@ public final class Rows {
     }
 
     public Update update() {
-        return new Update(repositories, branches, commits, pullRequests, unlinked, pass);
+        return new Update(repositories, branches, commits, pullRequests, unlinked, pass, List.of());
     }
 }

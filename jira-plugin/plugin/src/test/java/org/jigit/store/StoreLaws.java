@@ -159,19 +159,6 @@ abstract class StoreLaws {
     }
 
     @Test
-    void only_served_projects_are_linked() {
-        Scope scope = new Scope(1, false, "acme", false, false, true, Set.of("PAY", "BILL"));
-        apply(
-                scope,
-                shop().commit("r1", "aa", "PAY-1 OPS-1", "PAY-1", "OPS-1")
-                        .commit("r1", "bb", "OPS-2", "OPS-2")
-                        .update(),
-                Source.LISTING);
-        assertEquals(List.of("commit PAY-1"), links());
-        assertEquals(1, test.count("COMMIT"));
-    }
-
-    @Test
     void renamed_repositories_keep_their_row() {
         apply(shop(), Source.LISTING);
         apply(new Rows().repository("r1", "acme/store"), Source.DELIVERY);
