@@ -58,7 +58,8 @@ function Trying({ core, facts, connection }: { core: Core | null; facts: Preview
       setShown({ preview, asked: of });
       setRefused(null);
     } catch (error) {
-      if (!(error instanceof RestError)) return fail();
+      // Neither the core nor the server has refused it: the core is not there.
+      if (state === "ready" && !(error instanceof RestError)) return fail();
       if (latest.current !== of) return;
       setShown(null);
       setRefused(error);
@@ -242,7 +243,7 @@ function RulesShown({ rules }: { rules: PreviewFacts["connections"][number]["rul
     <>
       {rules.served === null ? words.text("try.rules.all") : words.text("try.rules.served", { keys: rules.served.join(", ") })}
       {rules.ignored.length === 0 ? null : ` ${words.text("try.rules.ignored", { keys: rules.ignored.join(", ") })}`}
-      {rules.key_pattern === "" ? null : <> {words.rich("try.rules.pattern", { pattern: <code>{rules.key_pattern}</code> })}</>}
+      {rules.key_pattern === "" ? null : <> {words.rich("try.rules.pattern", { pattern: <code><bdi>{rules.key_pattern}</bdi></code> })}</>}
     </>
   );
 }

@@ -174,7 +174,9 @@ function Commands({ texts, connection, onShow }: { texts: PreviewText[]; connect
           <span class="jigit-nowrap">
             <Shows>{issue}</Shows>
           </span>,
-          <code>{visible(text.text.slice(...utf16) + rest)}</code>,
+          <code>
+            <Foreign>{text.text.slice(...utf16) + rest}</Foreign>
+          </code>,
           done,
         ],
         onChoose: () => onShow(at, utf16),
