@@ -12,6 +12,7 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
@@ -50,36 +51,45 @@ public final class SmartCommitMail {
     /** Tells what was not done of a commit, if anything. */
     void tell(SmartCommits.Due due, ApplicationUser author, JsonArray results) {
         String address = author.getEmailAddress();
-        if (address == null || address.isEmpty()) {
+        List<JsonObject> failed = StreamSupport.stream(results.spliterator(), false)
+                .map(JsonElement::getAsJsonObject)
+                .filter(SmartCommitMail::isWorthAMail)
+                .toList();
+        if (address == null || address.isEmpty() || failed.isEmpty()) {
             return;
         }
-        Locale language = languages.getLocale(new UserKey(author.getKey()));
+        try {
+            queue.addItem(new SingleMailQueueItem(mail(due, author, failed)));
+        } catch (RuntimeException e) {
+            LOG.warn("commit {}: its author could not be told by mail what was not done", due.sha(), e);
+        }
+    }
+
+    private Email mail(SmartCommits.Due due, ApplicationUser author, List<JsonObject> failed) {
+        Map<String, String> words = words(languages.getLocale(new UserKey(author.getKey())));
         Set<String> issues = new LinkedHashSet<>();
         List<String> lines = new ArrayList<>();
-        for (JsonElement each : results) {
-            JsonObject result = each.getAsJsonObject();
-            if (isWorthAMail(result)) {
-                String issue = result.get("issue").getAsString();
-                issues.add(issue);
-                lines.add(issue + " " + result.get("text").getAsString() + ": " + sentence(language, result));
-            }
-        }
-        if (lines.isEmpty()) {
-            return;
+        for (JsonObject result : failed) {
+            String issue = result.get("issue").getAsString();
+            issues.add(issue);
+            lines.add(issue + " " + result.get("text").getAsString() + ": " + sentence(words, result));
         }
         String sha = due.sha().substring(0, Math.min(SHORT_ID, due.sha().length()));
         Map<String, String> facts =
                 Map.of("issues", String.join(", ", issues), "commit", sha, "repository", repository(due));
         lines.add("");
-        lines.add(filled(texts.getText(language, "jigit.mail.commit"), facts));
-        try {
-            queue.addItem(new SingleMailQueueItem(new Email(address)
-                    .setSubject(filled(texts.getText(language, "jigit.mail.subject"), facts))
-                    .setBody(String.join("\n", lines))
-                    .setMimeType("text/plain")));
-        } catch (RuntimeException e) {
-            LOG.warn("commit {}: its author could not be told by mail what was not done", due.sha(), e);
-        }
+        lines.add(filled(words.get("jigit.mail.commit"), facts));
+        return new Email(author.getEmailAddress())
+                .setSubject(filled(words.get("jigit.mail.subject"), facts))
+                .setBody(String.join("\n", lines))
+                .setMimeType("text/plain");
+    }
+
+    /** The texts as they stand, for their places have names. */
+    private Map<String, String> words(Locale language) {
+        Map<String, String> words = new HashMap<>(texts.getAllTranslationsForPrefix(FAILED, language));
+        words.putAll(texts.getAllTranslationsForPrefix("jigit.mail.", language));
+        return words;
     }
 
     private static boolean isWorthAMail(JsonObject result) {
@@ -90,14 +100,14 @@ public final class SmartCommitMail {
                 || !result.get("code").getAsString().equals("NoSuchTransition");
     }
 
-    private String sentence(Locale language, JsonObject result) {
+    private static String sentence(Map<String, String> words, JsonObject result) {
         JsonObject params = result.getAsJsonObject("params");
         String code = result.get("code").getAsString();
         boolean nothing = code.equals("NoSuchTransition")
                 && params.getAsJsonArray("possible").isEmpty();
         Map<String, String> facts = params.entrySet().stream()
                 .collect(Collectors.toMap(Map.Entry::getKey, param -> text(param.getValue())));
-        return filled(texts.getText(language, FAILED + (nothing ? "NoTransition" : code)), facts);
+        return filled(words.getOrDefault(FAILED + (nothing ? "NoTransition" : code), code), facts);
     }
 
     private static String text(JsonElement value) {
