@@ -23,7 +23,7 @@ final class Block {
     /** All rows; an empty block has none. */
     Messages.Update update() {
         if (at == bytes.length) {
-            return new Messages.Update(List.of(), List.of(), List.of(), List.of(), List.of(), null);
+            return new Messages.Update(List.of(), List.of(), List.of(), List.of(), List.of(), null, List.of());
         }
         Messages.Update update = Messages.Update.read(this);
         if (at != bytes.length) {
