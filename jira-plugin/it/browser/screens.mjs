@@ -191,6 +191,15 @@ try {
     expect((await admin.locator(".jigit-marked-name").count()) >= 5, "few commits are shown");
     await admin.screenshot({ path: `${pictures}/try-commits.png`, fullPage: true });
   });
+  await check("a browser that cannot run the core lets the server explain", admin, async () => {
+    const without = await loggedIn("admin");
+    await without.route("**/jigit-core.wasm*", (route) => route.abort());
+    await without.goto(`${base}/plugins/servlet/jigit/connections#/try`);
+    await without.getByLabel("Text", { exact: true }).fill(MESSAGE);
+    await without.getByRole("button", { name: "Check on the server" }).click();
+    await without.getByRole("heading", { name: "2 issues, 2 look-alikes, 4 commands" }).waitFor();
+    await without.context().close();
+  });
   await check("the administration makes no error and asks nobody else", admin, async () => {
     expect(admin.problems.length === 0, admin.problems.join("\n"));
   });
