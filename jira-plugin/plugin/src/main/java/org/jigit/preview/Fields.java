@@ -120,7 +120,7 @@ final class Fields {
         }
     }
 
-    /** A field is there and must not, or the other way round. */
+    /** A field that is needed is not there. */
     Refusal missing(String name, String expected) {
         return new Refusal(400, "missing_field", path + name + ": expected " + expected).with("field", path + name);
     }
