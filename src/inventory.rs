@@ -151,6 +151,22 @@ pub static INVENTORY: &[Item] = &[
     item("REQUEST", "BYTES", "", "the size of the answer", "Jigit", NOT_PERSONAL, "30 days"),
     item("REQUEST", "MILLIS", "", "how long it took", "Jigit", NOT_PERSONAL, "30 days"),
     item("REQUEST", "NODE", "", "the node that sent it", "Jigit", NOT_PERSONAL, "30 days"),
+    item("SMART_COMMIT", "ID", "", "the row", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "HASH", "", "hash of author, date and message of the commit, or of its id", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "CONNECTION_ID", "", "the connection", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "REPOSITORY_ID", "smart_commit.repository_id", "the repository", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "SHA", "smart_commit.sha", "the id of the commit", "the Git host", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "TEXT_HASH", "smart_commit.text", "hash of the author's e-mail address and the message", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "STATE", "", "whether its commands wait, run, ran or were skipped", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "DUE_AT", "", "when they are to run", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "CODE", "", "why they were not run", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "USER_KEY", "", "Jira's key of the user who wrote it, found by the author's e-mail address, which is not stored", "Jira", PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "VOUCHED", "", "whether the host vouches for the author", "the Git host", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "AUTHORED_AT", "smart_commit.authored_at", "when it was written", "the Git host", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "COMMANDS", "smart_commit.commands", "what the message tells Jira to do, with comments", "the Git host", PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "RESULTS", "", "what became of each command, and the user name it ran as", "Jigit", PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "OWNER", "", "which node runs them", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("SMART_COMMIT", "UPDATED_AT", "", "when it last changed", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
 ];
 
 const PERSONAL: bool = true;

@@ -23,7 +23,7 @@ pub struct Update {
     #[serde(default)]
     pub pass: Option<Pass>,
     /// Commits that give commands to Jira.
-    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    #[serde(default)]
     pub smart_commits: Vec<SmartCommit>,
 }
 

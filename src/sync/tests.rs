@@ -457,3 +457,30 @@ fn a_delivery_tells_commits_only_of_branches_that_are_read() {
         assert_eq!(rows.branches.len(), 1, "names of branches are always told");
     }
 }
+
+#[test]
+fn commands_run_only_for_what_comes_after_a_first_reading() {
+    let say = |world: &mut World<'_>, branch: &str, date: i64| {
+        world.remote.grow(branch, 1, date);
+        let head = world.remote.branches[branch].clone();
+        world.remote.commits.get_mut(&head).unwrap().message = "PAY-1 #comment said".to_owned();
+        head
+    };
+    let mut world = World::new(&STRONG);
+    lively(&mut world);
+    let old = say(&mut world, "main", 400);
+    world.drive(Task::Branches);
+    assert_eq!(world.store.commands.len(), 0, "they are not looked for");
+    let mut world = World::new(&STRONG);
+    world.connection.smart_commits = true;
+    lively(&mut world);
+    assert_eq!(say(&mut world, "main", 400), old);
+    world.drive(Task::Branches);
+    let new = say(&mut world, "main", 500);
+    let branch = world.remote.branches["main"].clone();
+    world.remote.branches.insert("topic".to_owned(), branch);
+    let on_topic = say(&mut world, "topic", 600);
+    world.drive(Task::Branches);
+    let expected = [(old, true), (new, false), (on_topic, false)];
+    assert_eq!(world.store.commands, expected.into_iter().collect());
+}

@@ -190,6 +190,8 @@ pub struct Store {
     pub branches: BTreeMap<String, Option<String>>,
     pub pulls: BTreeMap<i64, State>,
     pub repositories: BTreeMap<String, (i64, bool)>,
+    /// Commits that gave commands when they were first seen, and whether that was a first reading.
+    pub commands: BTreeMap<String, bool>,
 }
 
 /// A commit that is kept.
@@ -235,6 +237,9 @@ impl Store {
         }
         if let Some(pass) = pass.filter(|pass| pass.repository_id.is_none() && pass.last) {
             self.repositories.values_mut().for_each(|(met, visible)| *visible &= *met >= pass.before);
+        }
+        for commit in rows.smart_commits.iter().filter(|commit| !commit.merge) {
+            self.commands.entry(commit.sha.clone()).or_insert(commit.first_read);
         }
         for branch in &rows.branches {
             self.branches.insert(branch.name.clone(), branch.head.clone().filter(|_| !branch.deleted));

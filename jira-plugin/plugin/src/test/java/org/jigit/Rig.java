@@ -2,6 +2,7 @@
 package org.jigit;
 
 import com.atlassian.jira.bc.issue.worklog.TimeTrackingConfiguration;
+import com.atlassian.jira.bc.user.search.UserSearchService;
 import com.atlassian.jira.project.Project;
 import com.atlassian.jira.project.ProjectManager;
 import com.atlassian.sal.api.ApplicationProperties;
@@ -17,11 +18,14 @@ import org.jigit.connection.ConnectionView;
 import org.jigit.connection.Connections;
 import org.jigit.connection.Hosts;
 import org.jigit.connection.NewProjects;
+import org.jigit.connection.WantedKeys;
 import org.jigit.core.Core;
 import org.jigit.delivery.Receiver;
 import org.jigit.project.KnownProjects;
 import org.jigit.secret.SecretKey;
 import org.jigit.secret.Secrets;
+import org.jigit.smartcommit.Authors;
+import org.jigit.smartcommit.SmartCommits;
 import org.jigit.store.Deliveries;
 import org.jigit.store.Store;
 import org.jigit.store.Tasks;
@@ -45,6 +49,7 @@ public final class Rig implements AutoCloseable {
     public final Configurations configurations;
     public final ConnectionView view;
     public final NewProjects newProjects;
+    public final SmartCommits smartCommits;
     public final Receiver receiver;
 
     public Rig(Path home) throws Exception {
@@ -53,10 +58,22 @@ public final class Rig implements AutoCloseable {
         projects = new KnownProjects(projectManager(), timeTracking(), applicationProperties(), core);
         hosts = new Hosts(core, projects);
         connections = new Connections(test.database, tasks, new Secrets(new SecretKey(() -> home)), projects);
-        configurations = new Configurations(connections, hosts, projects, poked);
+        configurations = new Configurations(connections, hosts, projects, poked, new WantedKeys(core, projects));
         newProjects = new NewProjects(test.database, connections, tasks, projects);
         view = new ConnectionView(test.database, deliveries, connections);
-        receiver = new Receiver(core, hosts, connections, test.database, deliveries, new Store(tasks), tasks, projects, poked);
+        smartCommits = new SmartCommits(test.database);
+        receiver = new Receiver(
+                core,
+                hosts,
+                connections,
+                test.database,
+                deliveries,
+                new Store(tasks),
+                tasks,
+                new Authors(userSearch()),
+                smartCommits,
+                projects,
+                poked);
     }
 
     private ProjectManager projectManager() {
@@ -68,6 +85,13 @@ public final class Rig implements AutoCloseable {
                     .findFirst()
                     .orElse(null);
             case "getAllProjectKeys" -> List.copyOf(jira.values()).get(((Long) argument).intValue());
+            default -> throw new UnsupportedOperationException(name);
+        });
+    }
+
+    private static UserSearchService userSearch() {
+        return proxy(UserSearchService.class, (name, argument) -> switch (name) {
+            case "findUsersByEmail" -> List.of();
             default -> throw new UnsupportedOperationException(name);
         });
     }

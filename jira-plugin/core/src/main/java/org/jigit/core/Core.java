@@ -91,6 +91,11 @@ public final class Core implements AutoCloseable {
                 .toString();
     }
 
+    /** The issue keys in a text under the rules of a connection, as JSON. */
+    public String issueKeysJson(Messages.KeysIn call) {
+        return ask("issue_keys", JSON.toJsonTree(call), NO_BODY).ok().toString();
+    }
+
     /**
      * What would become of texts or of a delivery, and why, as JSON. Nothing is stored.
      *

@@ -154,7 +154,15 @@ class CoreTest {
 
     private static Messages.Deliver push(List<String> secrets) {
         return new Messages.Deliver(
-                "github", List.of(new Messages.Header("X-GitHub-Event", "push")), secrets, null, ALL, List.of(), null, false, 7);
+                "github",
+                List.of(new Messages.Header("X-GitHub-Event", "push")),
+                secrets,
+                null,
+                ALL,
+                List.of(),
+                null,
+                false,
+                7);
     }
 
     private static final Messages.BranchStrategy ALL = Messages.BranchStrategy.ALL;

@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -41,13 +42,16 @@ public final class Configurations {
     private final Hosts hosts;
     private final KnownProjects projects;
     private final Poked poked;
+    private final WantedKeys wantedKeys;
     private final SecureRandom random = new SecureRandom();
 
-    public Configurations(Connections connections, Hosts hosts, KnownProjects projects, Poked poked) {
+    public Configurations(
+            Connections connections, Hosts hosts, KnownProjects projects, Poked poked, WantedKeys wantedKeys) {
         this.connections = connections;
         this.hosts = hosts;
         this.projects = projects;
         this.poked = poked;
+        this.wantedKeys = wantedKeys;
     }
 
     /** Creates a connection; reading begins at once. */
@@ -62,7 +66,10 @@ public final class Configurations {
     public Connection change(long id, JsonObject body, boolean systemAdmin) {
         Connection before = find(id);
         Draft draft = draft(body, before, systemAdmin);
-        connections.change(id, draft, isElsewhere(before, draft), again(before.settings(), draft.settings()));
+        boolean other = draft.settings().differs(before.settings(), Settings.KEYS);
+        Collection<String> unwanted =
+                other ? wantedKeys.without(hosts.rules(draft.settings()), connections.linkedKeys(id)) : List.of();
+        connections.change(id, draft, isElsewhere(before, draft), again(before.settings(), draft.settings()), unwanted);
         poked.now();
         return find(id);
     }

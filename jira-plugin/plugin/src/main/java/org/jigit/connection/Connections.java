@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jigit.Refusal;
 import org.jigit.project.KnownProjects;
@@ -17,6 +18,7 @@ import org.jigit.store.Database;
 import org.jigit.store.Hash;
 import org.jigit.store.Scope;
 import org.jigit.store.Session;
+import org.jigit.store.Store;
 import org.jigit.store.Tasks;
 
 /** The table of connections. Secrets go in encrypted and come out only to whoever sends or checks with them. */
@@ -26,6 +28,8 @@ public final class Connections {
 
     private static final Map<String, String> SECRET_COLUMNS =
             Map.of(Settings.TOKEN, "TOKEN", Settings.PRIVATE_KEY, "PRIVATE_KEY");
+
+    private static final int CHUNK = 500;
 
     private final Database database;
     private final Tasks tasks;
@@ -109,8 +113,9 @@ public final class Connections {
      *
      * @param anew whether what was read before belongs to something else
      * @param again the kinds of tasks that begin anew, because they read something else now
+     * @param unwanted issue keys whose links go
      */
-    void change(long id, Draft draft, boolean anew, Collection<String> again) {
+    void change(long id, Draft draft, boolean anew, Collection<String> again, Collection<String> unwanted) {
         database.run(session -> {
             refuseTakenName(session, draft.settings(), id);
             int found = session.update(
@@ -133,6 +138,8 @@ public final class Connections {
             keepSecrets(session, id, draft);
             if (anew) {
                 removeRows(session, id);
+            } else {
+                unlink(session, id, unwanted);
             }
             tasks.restart(session, id, again);
             tasks.createListing(session, id);
@@ -163,10 +170,44 @@ public final class Connections {
         database.run(session -> {
             removeRows(session, id);
             session.update("delete from {DELIVERY} where [CONNECTION_ID] = ?", id);
+            session.update("delete from {SMART_COMMIT} where [CONNECTION_ID] = ?", id);
             if (session.update("delete from {CONNECTION} where [ID] = ?", id) == 0) {
                 throw unknown(id);
             }
         });
+    }
+
+    /** The issue keys that the rows of a connection are linked to. */
+    List<String> linkedKeys(long id) {
+        return database.read(session -> session.list(
+                "select distinct [ISSUE_KEY] from {LINK}"
+                        + " where [REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)",
+                row -> row.getString(1),
+                id));
+    }
+
+    /** Removes links to some issues, and the rows that have no other. */
+    private static void unlink(Session session, long id, Collection<String> issueKeys) throws SQLException {
+        if (issueKeys.isEmpty()) {
+            return;
+        }
+        String own = "[REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)";
+        List<String> keys = List.copyOf(issueKeys);
+        for (int at = 0; at < keys.size(); at += CHUNK) {
+            session.update(
+                    "delete from {LINK} where " + own + " and [ISSUE_KEY] in (?*)",
+                    id,
+                    keys.subList(at, Math.min(at + CHUNK, keys.size())));
+        }
+        Map<String, String> kinds = new TreeMap<>(
+                Map.of("BRANCH", Store.BRANCH, "COMMIT", Store.COMMIT, "PULL_REQUEST", Store.PULL_REQUEST));
+        for (Map.Entry<String, String> kind : kinds.entrySet()) {
+            session.update(
+                    "delete from {" + kind.getKey() + "} where " + own
+                            + " and [ID] not in (select [ROW_ID] from {LINK} where [KIND] = ?)",
+                    id,
+                    kind.getValue());
+        }
     }
 
     private static void removeRows(Session session, long id) throws SQLException {

@@ -111,9 +111,7 @@ public final class Hosts {
         Set<String> all = new TreeSet<>();
         served.forEach(key -> all.addAll(projects.keysOf(key)));
         return new Messages.KeyRules(
-                served.isEmpty() ? null : List.copyOf(all),
-                settings.texts("ignoredKeys"),
-                settings.text("keyPattern"));
+                served.isEmpty() ? null : List.copyOf(all), settings.texts("ignoredKeys"), settings.text("keyPattern"));
     }
 
     /** The kind of credential that a connection has: of those whose fields are all filled the one with most, else the first. */

@@ -80,7 +80,8 @@ public final class Settings {
         field("indexDaysLimit", number(0, 36_500), 0);
         field("indexPullRequests", flag(), true);
         field("smartCommitEnabled", flag(), false);
-        // As whom commands run: the user with the author's e-mail address, or the same only when the host vouches for the
+        // As whom commands run: the user with the author's e-mail address, or the same only when the host vouches for
+        // the
         // author. OFF is the same as smartCommitEnabled: false.
         field("smartCommitIdentity", oneOf(IDENTITIES), VOUCHED);
         // The commands that a project allows; projects that are not named allow all.
@@ -179,9 +180,8 @@ public final class Settings {
     /** Whether a project, known by all its keys, allows a kind of command. */
     public boolean allows(Collection<String> projectKeys, String command) {
         JsonObject allowed = values.getAsJsonObject("smartCommitCommands");
-        return projectKeys.stream()
-                .filter(allowed::has)
-                .allMatch(key -> allowed.getAsJsonArray(key).contains(new JsonPrimitive(command)));
+        return projectKeys.stream().filter(allowed::has).allMatch(key -> allowed.getAsJsonArray(key)
+                .contains(new JsonPrimitive(command)));
     }
 
     /** Whether a text is there. */
@@ -315,7 +315,8 @@ public final class Settings {
                         throw wrong(field, "commands of " + COMMANDS + " for each project");
                     }
                 }
-                String key = text(255).read(field, new JsonPrimitive(entry.getKey())).getAsString();
+                String key =
+                        text(255).read(field, new JsonPrimitive(entry.getKey())).getAsString();
                 commands.add(key.toUpperCase(Locale.ROOT), words);
             }
             return commands;

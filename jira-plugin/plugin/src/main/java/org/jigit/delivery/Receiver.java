@@ -19,6 +19,9 @@ import org.jigit.core.Messages.Outcome;
 import org.jigit.http.Network;
 import org.jigit.project.KnownProjects;
 import org.jigit.secret.Secrets;
+import org.jigit.smartcommit.Authors;
+import org.jigit.smartcommit.Sighting;
+import org.jigit.smartcommit.SmartCommits;
 import org.jigit.store.Database;
 import org.jigit.store.Deliveries;
 import org.jigit.store.Hash;
@@ -47,6 +50,8 @@ public final class Receiver {
     private final Deliveries deliveries;
     private final Store store;
     private final Tasks tasks;
+    private final Authors authors;
+    private final SmartCommits smartCommits;
     private final KnownProjects projects;
     private final Poked poked;
     private final Clock clock = Clock.systemUTC();
@@ -59,6 +64,8 @@ public final class Receiver {
             Deliveries deliveries,
             Store store,
             Tasks tasks,
+            Authors authors,
+            SmartCommits smartCommits,
             KnownProjects projects,
             Poked poked) {
         this.core = core;
@@ -68,6 +75,8 @@ public final class Receiver {
         this.deliveries = deliveries;
         this.store = store;
         this.tasks = tasks;
+        this.authors = authors;
+        this.smartCommits = smartCommits;
         this.projects = projects;
         this.poked = poked;
     }
@@ -154,14 +163,16 @@ public final class Receiver {
 
     private Received accept(Connection connection, Core.Delivered delivered) {
         Scope scope = connections.scope(connection);
-        Received received = database.write(session -> commit(session, connection, scope, delivered));
+        List<Sighting> sightings = authors.of(delivered.rows().smartCommits());
+        Received received = database.write(session -> commit(session, connection, scope, delivered, sightings));
         if (!received.outcome.equals("duplicate") && !received.outcome.equals("ignored")) {
             poked.now();
         }
         return received;
     }
 
-    private Received commit(Session session, Connection connection, Scope scope, Core.Delivered delivered)
+    private Received commit(
+            Session session, Connection connection, Scope scope, Core.Delivered delivered, List<Sighting> sightings)
             throws SQLException {
         Delivered head = delivered.head();
         long now = clock.millis();
@@ -169,6 +180,9 @@ public final class Receiver {
             return new Received("duplicate", null);
         }
         Received received = apply(session, connection, scope, delivered, now);
+        if (received.outcome.equals(Outcome.UPDATE.word())) {
+            smartCommits.note(session, connection.id(), sightings, now);
+        }
         deliveries.note(
                 session,
                 connection.id(),

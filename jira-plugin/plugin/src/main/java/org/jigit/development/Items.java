@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import org.jigit.Json;
+import org.jigit.smartcommit.SmartCommitView;
 import org.jigit.store.Session;
 import org.jigit.store.Store;
 
@@ -317,12 +318,25 @@ final class Items {
         List<Shown> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
         Map<Long, Set<String>> mentioned =
                 issueKeys(link, shown.stream().map(Shown::id).toList());
+        Map<String, JsonArray> smart = kind.equals("commits")
+                ? SmartCommitView.about(
+                        session,
+                        group.id,
+                        shown.stream()
+                                .map(row -> row.view.get("sha").getAsString())
+                                .toList(),
+                        keys)
+                : Map.of();
         JsonArray items = new JsonArray();
         for (Shown row : shown) {
             row.view.addProperty("repository_id", group.view.get("id").getAsString());
             JsonArray issueKeys = new JsonArray();
             mentioned.getOrDefault(row.id, Set.of()).forEach(issueKeys::add);
             row.view.add("issue_keys", issueKeys);
+            if (kind.equals("commits")) {
+                row.view.add(
+                        "smart_commits", smart.getOrDefault(row.view.get("sha").getAsString(), new JsonArray()));
+            }
             items.add(row.view);
         }
         JsonObject page = new JsonObject();

@@ -17,6 +17,7 @@ import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jigit.connection.NewProjects;
 import org.jigit.project.KnownProjects;
+import org.jigit.smartcommit.SmartCommitRunner;
 import org.jigit.store.Database;
 import org.jigit.store.Housekeeping;
 import org.jigit.sync.Poked;
@@ -39,6 +40,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
     private final NewProjects newProjects;
     private final Housekeeping housekeeping;
     private final SyncWorker worker;
+    private final SmartCommitRunner smartCommits;
     private final Poked poked;
     private final AtomicLong cleanedAt = new AtomicLong();
     private boolean started;
@@ -51,6 +53,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
             NewProjects newProjects,
             Housekeeping housekeeping,
             SyncWorker worker,
+            SmartCommitRunner smartCommits,
             Poked poked) {
         this.events = events;
         this.scheduler = scheduler;
@@ -59,6 +62,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         this.newProjects = newProjects;
         this.housekeeping = housekeeping;
         this.worker = worker;
+        this.smartCommits = smartCommits;
         this.poked = poked;
     }
 
@@ -81,6 +85,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
             LOG.warn("there is no heartbeat: changes of projects on other nodes are noticed late", e);
         }
         worker.start();
+        smartCommits.start();
         started = true;
     }
 
@@ -94,6 +99,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         scheduler.unregisterJobRunner(RUNNER);
         events.unregister(projects);
         try {
+            smartCommits.stop();
             worker.stop();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
@@ -105,6 +111,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         projects.refresh();
         newProjects.look();
         poked.now();
+        smartCommits.giveUpInterrupted();
         long now = System.currentTimeMillis();
         long last = cleanedAt.get();
         if (now - last > HOUR_MS && cleanedAt.compareAndSet(last, now)) {

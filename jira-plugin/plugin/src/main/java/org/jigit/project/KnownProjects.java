@@ -1,4 +1,5 @@
-// What the core has to know of this Jira: its projects, for keys of others are no issue keys, its address, its working time.
+// What the core has to know of this Jira: its projects, for keys of others are no issue keys, its address, its working
+// time.
 package org.jigit.project;
 
 import com.atlassian.event.api.EventListener;

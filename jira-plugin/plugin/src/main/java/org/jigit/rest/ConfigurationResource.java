@@ -22,6 +22,7 @@ import org.jigit.Json;
 import org.jigit.connection.Configurations;
 import org.jigit.connection.ConnectionView;
 import org.jigit.connection.Tester;
+import org.jigit.smartcommit.SmartCommitView;
 
 /** Lists, creates, changes, tests and removes connections. Secrets go in and never come out. */
 @Path("configurations")
@@ -31,6 +32,7 @@ public class ConfigurationResource {
     private final Configurations configurations;
     private final ConnectionView view;
     private final Tester tester;
+    private final SmartCommitView smartCommits;
     private final UserManager users;
     private final ApplicationProperties jira;
 
@@ -39,11 +41,13 @@ public class ConfigurationResource {
             Configurations configurations,
             ConnectionView view,
             Tester tester,
+            SmartCommitView smartCommits,
             UserManager users,
             ApplicationProperties jira) {
         this.configurations = configurations;
         this.view = view;
         this.tester = tester;
+        this.smartCommits = smartCommits;
         this.users = users;
         this.jira = jira;
     }
@@ -112,6 +116,14 @@ public class ConfigurationResource {
     @AdminOnly
     public Response progress(@PathParam("id") long id) {
         return Reply.ok(() -> view.progress(configurations.find(id)));
+    }
+
+    /** What became of commands in commit messages. */
+    @GET
+    @Path("{id: \\d{1,18}}/smart-commits")
+    @AdminOnly
+    public Response smartCommits(@PathParam("id") long id) {
+        return Reply.ok(() -> smartCommits.of(configurations.find(id).id()));
     }
 
     /** A new webhook secret, shown this once. */

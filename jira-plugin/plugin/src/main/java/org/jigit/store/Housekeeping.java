@@ -26,7 +26,7 @@ public final class Housekeeping {
             session.update("delete from {DELIVERY} where [NETWORK] is not null and [AT] < ?", now - REFUSED_MS);
             session.update("delete from {REQUEST} where [AT] < ?", now - LEDGER_MS);
         });
-        for (String table : new String[] {"TASK", "DELIVERY"}) {
+        for (String table : new String[] {"TASK", "DELIVERY", "SMART_COMMIT"}) {
             database.run(session -> session.update(
                     "delete from {" + table + "} where [CONNECTION_ID] not in (select [ID] from {CONNECTION})"));
         }

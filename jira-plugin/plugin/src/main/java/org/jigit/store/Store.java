@@ -109,10 +109,7 @@ public final class Store {
         }
 
         List<String> keys(Collection<String> keys) {
-            return keys.stream()
-                    .map(key -> Text.fit(key, Text.NAME))
-                    .distinct()
-                    .toList();
+            return keys.stream().map(key -> Text.fit(key, Text.NAME)).distinct().toList();
         }
     }
 

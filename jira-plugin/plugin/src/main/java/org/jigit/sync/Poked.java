@@ -18,7 +18,7 @@ public final class Poked {
     }
 
     /** Waits for the bell, but no longer than this. */
-    void await(long ms) throws InterruptedException {
+    public void await(long ms) throws InterruptedException {
         if (rings.tryAcquire(ms, TimeUnit.MILLISECONDS)) {
             return;
         }

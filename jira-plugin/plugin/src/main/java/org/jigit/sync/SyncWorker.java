@@ -23,6 +23,9 @@ import org.jigit.core.Messages;
 import org.jigit.http.Outbound;
 import org.jigit.project.KnownProjects;
 import org.jigit.secret.Secrets;
+import org.jigit.smartcommit.Authors;
+import org.jigit.smartcommit.Sighting;
+import org.jigit.smartcommit.SmartCommits;
 import org.jigit.store.Database;
 import org.jigit.store.Scope;
 import org.jigit.store.Store;
@@ -56,6 +59,9 @@ public final class SyncWorker {
     private final Store store;
     private final KnownProjects projects;
     private final Poked poked;
+    private final Authors authors;
+    private final SmartCommits smartCommits;
+    private final Poked smartCommitBell;
     private final Clock clock = Clock.systemUTC();
     private final String owner;
     private final AtomicInteger historians = new AtomicInteger();
@@ -75,6 +81,9 @@ public final class SyncWorker {
             Store store,
             KnownProjects projects,
             Poked poked,
+            Authors authors,
+            SmartCommits smartCommits,
+            Poked smartCommitBell,
             String node) {
         this.core = core;
         this.hosts = hosts;
@@ -86,6 +95,9 @@ public final class SyncWorker {
         this.store = store;
         this.projects = projects;
         this.poked = poked;
+        this.authors = authors;
+        this.smartCommits = smartCommits;
+        this.smartCommitBell = smartCommitBell;
         this.owner = node + ":" + UUID.randomUUID();
     }
 
@@ -310,6 +322,8 @@ public final class SyncWorker {
                     case Tasks.PULL_REQUESTS -> Store.Source.PULL_REQUESTS;
                     default -> Store.Source.PAGE;
                 };
+        List<Sighting> sightings = rows == null ? List.of() : authors.of(rows.smartCommits());
+        boolean[] due = {false};
         boolean found = database.write(session -> {
             long now = clock.millis();
             // The connection before its tasks, as everybody locks them.
@@ -317,9 +331,14 @@ public final class SyncWorker {
                 connections.rest(session, connection.id(), step.restUntil().toEpochMilli());
             }
             tasks.save(session, claim, saved, now);
-            return rows != null
+            boolean news = rows != null
                     && store.apply(session, scope, rows, source, now).news();
+            due[0] = smartCommits.note(session, connection.id(), sightings, now);
+            return news;
         });
+        if (due[0]) {
+            smartCommitBell.now();
+        }
         if (found) {
             poked.now();
         }

@@ -43,6 +43,7 @@ import org.jigit.store.entity.LinkEntity;
 import org.jigit.store.entity.PullRequestEntity;
 import org.jigit.store.entity.RepositoryEntity;
 import org.jigit.store.entity.RequestEntity;
+import org.jigit.store.entity.SmartCommitEntity;
 import org.jigit.store.entity.TaskEntity;
 
 /** One pool, one schema; {@link #database} is what the app would get from Jira. */
@@ -57,7 +58,8 @@ public final class TestDatabase implements AutoCloseable {
             LinkEntity.class,
             TaskEntity.class,
             DeliveryEntity.class,
-            RequestEntity.class);
+            RequestEntity.class,
+            SmartCommitEntity.class);
 
     private final HikariDataSource pool;
     private final Closeable server;

@@ -164,6 +164,33 @@ public final class Repository {
         }
     }
 
+    /** Pushes a commit that says somebody else wrote it, as anybody can. */
+    public Delivery pushFor(String branch, String pusher, String author, String message) {
+        synchronized (model) {
+            var before = branches.get(branch);
+            var head = before != null ? before : branches.get(defaultBranch);
+            var commit = add(message, author, head == null ? List.of() : List.of(head));
+            return set(branch, before, commit.sha(), List.of(commit), pusher, false);
+        }
+    }
+
+    /** Writes the newest commit of a branch anew on top of another branch: the same author, text and time under another id. */
+    public Delivery rebase(String branch, String onto, String pusher) {
+        synchronized (model) {
+            var before = branches.get(branch);
+            var old = commits.get(before);
+            var commit = Commit.of(
+                    fullName(),
+                    old.message(),
+                    old.author(),
+                    old.authoredAt(),
+                    model.now(),
+                    List.of(branches.get(onto)));
+            keep(commit);
+            return set(branch, before, commit.sha(), List.of(commit), pusher, true);
+        }
+    }
+
     /** Throws a branch back to an older commit and pushes new commits on top of that. */
     public Delivery forcePush(String branch, String onto, String author, String... messages) {
         synchronized (model) {
@@ -273,6 +300,10 @@ public final class Repository {
             added.add(commit);
             head = commit.sha();
         }
+        return set(branch, before, head, added, author, forced);
+    }
+
+    private Delivery set(String branch, String before, String head, List<Commit> added, String pusher, boolean forced) {
         branches.put(branch, head);
         pushedAt = model.now();
         for (var open : pullRequests.values().stream()
@@ -280,16 +311,20 @@ public final class Repository {
                 .toList()) {
             pullRequests.put(open.number(), open.from(head, model.now()));
         }
-        return Payloads.push(this, branch, before, head, added, author, forced);
+        return Payloads.push(this, branch, before, head, added, pusher, forced);
     }
 
     private Commit add(String message, String author, List<String> parents) {
         model.account(author);
         var at = model.now();
         var commit = Commit.of(fullName(), message, author, at, at, parents);
+        keep(commit);
+        return commit;
+    }
+
+    private void keep(Commit commit) {
         commits.put(commit.sha(), commit);
         order.put(commit.sha(), model.tick());
-        return commit;
     }
 
     Model model() {
