@@ -117,7 +117,7 @@ test_front() {
     plugin
     need chromium chromium
     npm --prefix jira-plugin/plugin/src/main/frontend test
-    AUI=$PWD/jira-plugin/headless/target/headless/static/aui CHROMIUM=$(command -v chromium) \
+    AUI=$PWD/jira-plugin/headless/target/headless/static/aui CORE=$PWD/target/browser CHROMIUM=$(command -v chromium) \
         npm --prefix jira-plugin/plugin/src/main/frontend run test:browser
 }
 

@@ -12,6 +12,9 @@ const browser = await chromium.launch({
 const PANEL = "[data-jigit=panel]";
 const TAB = "[data-jigit=tab]";
 const ADMIN = "[data-jigit=admin]";
+/** Marks that count twice or not at all, before everything that is found. */
+const MESSAGE =
+  "\u{1f680}\u{1f469}\u200d\u{1f4bb} Cafe\u0301: PAY-1 waits for Retry-After (UTF-8 safe), see pay-3\n\npay-2 PAY-1 #time 1h 30m read the headers #close";
 const TAB_URL = `${base}/browse/${issue}?page=org.jigit.jira:git-tab`;
 
 function tell(name, ok, detail = "") {
@@ -146,6 +149,57 @@ try {
     await admin.screenshot({ path: `${pictures}/form.png`, fullPage: true });
   });
   await check("the form is accessible", admin, () => accessible(admin, ADMIN));
+  await check("the administration leads to the page where a message is tried", admin, async () => {
+    await admin.goto(`${base}/secure/admin`);
+    await admin.getByRole("link", { name: "Try a message" }).first().click();
+    await admin.getByRole("heading", { name: "Try a message" }).waitFor();
+    await admin.getByLabel("With the rules of").selectOption(connection);
+  });
+  await check("a message is tried in the browser alone, and its marks are where its keys are", admin, async () => {
+    const text = admin.getByLabel("Text", { exact: true });
+    await text.fill("PAY-9");
+    await admin.getByRole("heading", { name: "1 issue, 0 look-alikes, 0 commands" }).waitFor();
+    // The core is there now: from here on nothing is asked for.
+    const asked = [];
+    const listen = (request) => asked.push(request.url());
+    admin.on("request", listen);
+    await text.fill("");
+    await text.pressSequentially(MESSAGE, { delay: 10 });
+    await admin.getByRole("heading", { name: "2 issues, 2 look-alikes, 4 commands" }).waitFor();
+    admin.off("request", listen);
+    expect(asked.length === 0, `while somebody typed: ${asked.join(", ")}`);
+    const found = [];
+    for (const look of ["hit", "miss", "command"]) {
+      for (const mark of await admin.locator(`.jigit-mark-${look}`).all()) {
+        const [id, shown] = [await mark.getAttribute("id"), await mark.textContent()];
+        const start = Number(id.split("-").pop());
+        expect(MESSAGE.startsWith(shown, start), `${shown} is marked at ${start}: ${MESSAGE.slice(start, start + 9)}`);
+        found.push(`${look} ${shown}`);
+      }
+    }
+    const expected = ["hit PAY-1", "hit pay-2", "hit PAY-1", "miss UTF-8", "miss pay-3", "command #time", "command #close"];
+    expect(found.join() === expected.join(), `marked: ${found.join()}`);
+    await admin.getByRole("button", { name: "UTF-8" }).click();
+    const selected = await text.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
+    expect(selected === "UTF-8", `a row selects ${selected}`);
+    await admin.screenshot({ path: `${pictures}/try.png`, fullPage: true });
+  });
+  await check("the page where a message is tried is accessible", admin, () => accessible(admin, ADMIN));
+  await check("the newest commits are tried by the server", admin, async () => {
+    await admin.getByRole("button", { name: "Try the last 100 commits" }).click();
+    await admin.getByText(/^Commits of .*; \d+ requests to the server\.$/).waitFor();
+    expect((await admin.locator(".jigit-marked-name").count()) >= 5, "few commits are shown");
+    await admin.screenshot({ path: `${pictures}/try-commits.png`, fullPage: true });
+  });
+  await check("a browser that cannot run the core lets the server explain", admin, async () => {
+    const without = await loggedIn("admin");
+    await without.route("**/jigit-core.wasm*", (route) => route.abort());
+    await without.goto(`${base}/plugins/servlet/jigit/connections#/try`);
+    await without.getByLabel("Text", { exact: true }).fill(MESSAGE);
+    await without.getByRole("button", { name: "Check on the server" }).click();
+    await without.getByRole("heading", { name: "2 issues, 2 look-alikes, 4 commands" }).waitFor();
+    await without.context().close();
+  });
   await check("the administration makes no error and asks nobody else", admin, async () => {
     expect(admin.problems.length === 0, admin.problems.join("\n"));
   });

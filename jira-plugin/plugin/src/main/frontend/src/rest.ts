@@ -327,7 +327,7 @@ export interface PreviewOfCommits extends Preview {
 /** `GET preview`: what has to be known to try a text in the browser. */
 export interface PreviewFacts {
   projects: { keys: string[]; former: Record<string, string> };
-  instance_hosts: string[];
+  instance_hosts: string[] | null;
   connections: { id: number; name: string; host: string; title: string; rules: KeyRules; smart_commits: "off" | "email" | "vouched" }[];
   hosts: { name: string; title: string }[];
   hours_per_day: number;

@@ -35,10 +35,10 @@ test("issue pages name only texts of the sections that they are given", () => {
 });
 
 test("every text is used by a screen", () => {
-  // The panel's and the tab's titles, and the section of the menu, are named by the plugin's descriptor.
-  const elsewhere = new Set(["issue.panel.title", "issue.tab.label", "admin.section"]);
+  // The panel's and the tab's titles, and the section of the menu, are named by the plugin's descriptor; mails are written by the server.
+  const elsewhere = /^(issue\.panel\.title|issue\.tab\.label|admin\.section|mail\..*)$/;
   for (const key of KEYS) {
-    assert.ok(elsewhere.has(key) || named.some(({ pattern, literal }) => pattern.test(key) || key.startsWith(`${literal}.`)), `jigit.${key} is used nowhere`);
+    assert.ok(elsewhere.test(key) || named.some(({ pattern, literal }) => pattern.test(key) || key.startsWith(`${literal}.`)), `jigit.${key} is used nowhere`);
   }
 });
 

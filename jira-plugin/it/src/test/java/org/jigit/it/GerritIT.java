@@ -174,6 +174,33 @@ class GerritIT {
                 "asked again although the plugin is not there");
     }
 
+    @Test
+    void the_newest_commits_are_tried_without_gitiles_only_the_very_newest() throws Exception {
+        var project = gerrit.project(prefix);
+        var issue = scene.issue("Tried");
+        history(project, issue);
+        var configuration = configuration("SingleRepository", project.name());
+        configuration.put("enabled", false);
+        scene.create(configuration);
+        var all = tried();
+        assertEquals(project.name(), all.path("repository").asText());
+        assertEquals(
+                issue + " merged",
+                all.path("texts").path(0).path("text").asText().strip());
+        assertTrue(all.path("texts").size() >= 26, all.toString());
+        proxy.withoutGitiles();
+        assertEquals(1, tried().path("texts").size());
+    }
+
+    private JsonNode tried() throws IOException {
+        return Scene.expect(
+                        200,
+                        scene.stage()
+                                .admin()
+                                .post("/rest/jigit/1.0/preview/commits", Json.object("connection", scene.connection())))
+                .json();
+    }
+
     /** 26 commits for an issue on master, some of them by a merge. */
     private static void history(Gerrit.Clone project, String issue) throws IOException, InterruptedException {
         for (int n = 0; n < 15; n++) {

@@ -119,7 +119,7 @@ class PermissionsIT {
                     "serviceType", "Subversion",
                     "repoType", "Everything",
                     "requestTimeout", "soon",
-                    "smartCommitEnabled", true);
+                    "commentCommitEnabled", true);
             for (var refusal : refusals.entrySet()) {
                 var configuration = scene.configuration();
                 configuration.put(refusal.getKey(), refusal.getValue());

@@ -75,7 +75,7 @@ export function Result({
       {alike.length === 0 ? null : (
         <section class="jigit-found">
           <h3>{words.text("try.alikes")}</h3>
-          <Listing label={words.text("try.alikes")} columns={[words.text("try.text"), words.text("try.why_not")]} rows={alike.map((finding) => row(finding, <Shows>{finding.name}</Shows>))} />
+          <Listing label={words.text("try.alikes")} columns={[words.text("try.text"), words.text("try.why_not")]} rows={alike.map((finding) => row(finding, <span class={finding.name.length > WHOLE ? undefined : "jigit-nowrap"}><Shows>{finding.name}</Shows></span>))} />
         </section>
       )}
       {!commands ? null : <Commands texts={preview.texts} connection={connection} onShow={onShow} />}
@@ -266,5 +266,7 @@ const KINDS = [
 
 /** A commit's id, and its part that people read. */
 const COMMIT = /^([0-9a-f]{7})(?:[0-9a-f]{33}|[0-9a-f]{57})$/;
+/** A look-alike of so many characters stays on one line. */
+const WHOLE = 24;
 /** Characters of a text that are shown of what would be stored. */
 const LINE = 60;

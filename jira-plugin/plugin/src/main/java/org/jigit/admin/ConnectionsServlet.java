@@ -20,6 +20,8 @@ import org.jigit.screen.Place;
 public final class ConnectionsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final String RESOURCE = "org.jigit.jira:admin-screen";
+    private static final String[] SECTIONS = {"common", "admin", "problem", "form", "check", "webhook", "detail", "try"
+    };
 
     private final transient Place place;
     private final transient JiraAuthenticationContext authentication;
@@ -62,7 +64,7 @@ public final class ConnectionsServlet extends HttpServlet {
         writer.write("</title><meta name=\"decorator\" content=\"atl.admin\">"
                 + "<meta name=\"admin.active.section\" content=\"admin_plugins_menu/jigit-section\">"
                 + "<meta name=\"admin.active.tab\" content=\"jigit-connections\"></head><body>");
-        writer.write(place.html("admin", "", "common", "admin", "problem", "form", "check", "webhook", "detail"));
+        writer.write(place.html("admin", CoreFiles.data(place.base()), SECTIONS));
         writer.write("</body></html>");
     }
 

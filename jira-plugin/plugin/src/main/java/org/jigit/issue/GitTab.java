@@ -7,6 +7,7 @@ import com.atlassian.jira.plugin.issuetabpanel.IssueAction;
 import com.atlassian.jira.plugin.issuetabpanel.ShowPanelRequest;
 import java.util.Date;
 import java.util.List;
+import java.util.Map;
 import org.jigit.screen.Place;
 
 /** One empty place that the browser fills: the page never waits for it. */
@@ -26,7 +27,8 @@ public final class GitTab extends AbstractIssueTabPanel3 {
 
     @Override
     public List<IssueAction> getActions(GetActionsRequest request) {
-        return List.of(new GitAction(place.html("tab", request.issue().getKey(), "common", "issue")));
+        return List.of(
+                new GitAction(place.html("tab", Map.of("issue", request.issue().getKey()), "common", "issue")));
     }
 
     /** The tab's only entry; it has no time of its own and stays out of the tab "All". */

@@ -32,16 +32,14 @@ public final class Place {
      * The element as HTML.
      *
      * @param screen which screen: {@code panel}, {@code tab} or {@code admin}
-     * @param issue the issue's key, or an empty text
+     * @param data what else it needs, by the names of the data attributes
      * @param sections the first words of the texts that the screen uses
      */
-    public String html(String screen, String issue, String... sections) {
+    public String html(String screen, Map<String, String> data, String... sections) {
         StringBuilder html = new StringBuilder(8000);
         html.append("<div class=\"jigit jigit-").append(escape(screen)).append('"');
         attribute(html, "data-jigit", screen);
-        if (!issue.isEmpty()) {
-            attribute(html, "data-issue", issue);
-        }
+        data.forEach((name, value) -> attribute(html, "data-" + name, value));
         values(sections).forEach((name, value) -> attribute(html, "data-" + name, value));
         return html.append("></div>").toString();
     }
@@ -57,7 +55,8 @@ public final class Place {
         return texts.getText(key);
     }
 
-    private String base() {
+    /** Jira's context path. */
+    public String base() {
         String base = application.getBaseUrl(UrlMode.RELATIVE);
         return base.endsWith("/") ? base.substring(0, base.length() - 1) : base;
     }

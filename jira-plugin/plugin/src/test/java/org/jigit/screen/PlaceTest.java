@@ -63,7 +63,7 @@ class PlaceTest {
 
     @Test
     void nothing_breaks_out_of_an_attribute() {
-        String html = place.html("tab", "A\"><script>", "common");
+        String html = place.html("tab", Map.of("issue", "A\"><script>"), "common");
         assertTrue(html.contains("data-issue=\"A&quot;&gt;&lt;script&gt;\""), html);
         assertFalse(html.contains("<script>"), html);
         assertTrue(html.startsWith("<div class=\"jigit jigit-tab\" data-jigit=\"tab\""), html);
