@@ -181,7 +181,8 @@ public final class Receiver {
         }
         Received received = apply(session, connection, scope, delivered, now);
         if (received.outcome.equals(Outcome.UPDATE.word())) {
-            smartCommits.note(session, connection.id(), sightings, now);
+            smartCommits.note(
+                    session, connection.id(), sightings, connection.settings().needsVoucher(), now);
         }
         deliveries.note(
                 session,

@@ -78,8 +78,13 @@ public final class SmartCommits {
         }
     }
 
-    /** Notes commits, in the transaction that stores the rows they came with; true when one is due at once. */
-    public boolean note(Session session, long connectionId, List<Sighting> sightings, long now) throws SQLException {
+    /**
+     * Notes commits, in the transaction that stores the rows they came with; true when one is due at once.
+     *
+     * @param needsVoucher whether the host has to vouch for authors: then a commit waits a little for the webhook that may
+     */
+    public boolean note(Session session, long connectionId, List<Sighting> sightings, boolean needsVoucher, long now)
+            throws SQLException {
         boolean due = false;
         for (Sighting seen : sightings) {
             Optional<Long> repository = session.first(
@@ -87,24 +92,26 @@ public final class SmartCommits {
                     row -> row.getLong(1),
                     Hash.of(connectionId, seen.commit().repositoryId()));
             if (repository.isPresent()) {
-                due |= note(session, connectionId, repository.get(), seen, now);
+                due |= note(session, connectionId, repository.get(), seen, needsVoucher, now);
             }
         }
         return due;
     }
 
-    private boolean note(Session session, long connectionId, long repositoryId, Sighting seen, long now)
+    private boolean note(
+            Session session, long connectionId, long repositoryId, Sighting seen, boolean needsVoucher, long now)
             throws SQLException {
         SmartCommit commit = seen.commit();
         boolean exact = commit.content() != null;
         String hash = exact ? Hash.of("content", commit.content()) : byId(commit.sha());
         Optional<Known> same = known(session, "[SHA] = ?", commit.sha());
         if (same.isPresent()) {
-            return learn(session, same.get(), seen, hash, now);
+            return learn(session, same.get(), seen, hash, needsVoucher, now);
         }
         if (commit.merge() || exact && known(session, "[HASH] = ?", hash).isPresent()) {
             return false;
         }
+        boolean told = exact && (seen.vouched() || !needsVoucher || seen.problem() != null);
         session.update(
                 "insert into {SMART_COMMIT} ([HASH], [CONNECTION_ID], [REPOSITORY_ID], [SHA], [TEXT_HASH], [STATE], [DUE_AT],"
                         + " [CODE], [USER_KEY], [VOUCHED], [AUTHORED_AT], [COMMANDS], [UPDATED_AT])"
@@ -115,7 +122,7 @@ public final class SmartCommits {
                 commit.sha(),
                 commit.text(),
                 commit.firstRead() ? SKIPPED : WAITING,
-                exact ? now : now + WAIT_MS,
+                told ? now : now + WAIT_MS,
                 Session.text(commit.firstRead() ? "FirstRead" : seen.problem()),
                 Session.text(seen.userKey()),
                 seen.vouched(),
@@ -125,21 +132,23 @@ public final class SmartCommits {
                                 : Long.valueOf(commit.authoredAt().toEpochMilli())),
                 GSON.toJson(limited(commit.commands())),
                 now);
-        return exact && !commit.firstRead();
+        return told && !commit.firstRead();
     }
 
     /** What is seen again may tell more: that it is a merge, when it was written, that the host vouches for the author. */
-    private static boolean learn(Session session, Known known, Sighting seen, String hash, long now)
+    private static boolean learn(
+            Session session, Known known, Sighting seen, String hash, boolean needsVoucher, long now)
             throws SQLException {
         boolean waits = known.state.equals(WAITING);
         if (seen.commit().merge()) {
             return waits && skip(session, known.id, "Merge", now);
         }
-        boolean told = seen.commit().content() != null && !known.hash.equals(hash);
-        if (told && known(session, "[HASH] = ?", hash).isPresent()) {
+        boolean exact = seen.commit().content() != null;
+        boolean anew = exact && !known.hash.equals(hash);
+        if (anew && known(session, "[HASH] = ?", hash).isPresent()) {
             return waits && skip(session, known.id, "Repeated", now);
         }
-        if (told) {
+        if (anew) {
             session.update(
                     "update {SMART_COMMIT} set [HASH] = ?, [UPDATED_AT] = ? where [ID] = ?", hash, now, known.id);
         }
@@ -153,6 +162,8 @@ public final class SmartCommits {
                     Session.text(null),
                     known.id);
         }
+        boolean isExact = exact || !known.hash.equals(byId(seen.commit().sha()));
+        boolean told = isExact && (seen.vouched() || known.vouched || !needsVoucher) && (anew || more);
         if (again || waits && told) {
             session.update(
                     "update {SMART_COMMIT} set [STATE] = ?, [RESULTS] = ?, [DUE_AT] = ?, [UPDATED_AT] = ? where [ID] = ?",

@@ -333,7 +333,8 @@ public final class SyncWorker {
             tasks.save(session, claim, saved, now);
             boolean news = rows != null
                     && store.apply(session, scope, rows, source, now).news();
-            due[0] = smartCommits.note(session, connection.id(), sightings, now);
+            due[0] = smartCommits.note(
+                    session, connection.id(), sightings, connection.settings().needsVoucher(), now);
             return news;
         });
         if (due[0]) {

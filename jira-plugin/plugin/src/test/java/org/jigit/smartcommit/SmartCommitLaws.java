@@ -24,6 +24,7 @@ abstract class SmartCommitLaws {
 
     private TestDatabase test;
     private SmartCommits commits;
+    private boolean needsVoucher = true;
 
     abstract TestDatabase start() throws Exception;
 
@@ -84,7 +85,7 @@ abstract class SmartCommitLaws {
     }
 
     private void note(Sighting... seen) {
-        test.database.run(session -> commits.note(session, 1, List.of(seen), session.now()));
+        test.database.run(session -> commits.note(session, 1, List.of(seen), needsVoucher, session.now()));
     }
 
     private void later(long ms) {
@@ -165,8 +166,20 @@ abstract class SmartCommitLaws {
     }
 
     @Test
+    void a_commit_that_nobody_vouches_for_waits_for_a_webhook_only_where_that_counts() {
+        note(Seen.onPage("aa", "one").by("dev1", false));
+        assertEquals(Optional.empty(), commits.claim(ME));
+        note(Seen.onPage("aa", "one").pushed().by("dev1", true));
+        assertTrue(commits.claim(ME).orElseThrow().vouched());
+        needsVoucher = false;
+        note(Seen.onPage("bb", "two").by("dev1", false));
+        assertEquals("bb", commits.claim(ME).orElseThrow().sha());
+    }
+
+    @Test
     void a_host_that_vouches_later_lets_it_run() {
         note(Seen.onPage("aa", "one").by("dev1", false));
+        later(20_000);
         run(commits.claim(ME).orElseThrow(), SmartCommits.NOT_VOUCHED);
         note(Seen.onPage("aa", "one").pushed().by("dev1", false));
         assertEquals(List.of("aa done NotVouched"), states());
