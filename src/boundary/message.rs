@@ -158,8 +158,9 @@ pub struct Described {
 pub struct KeysIn {
     /// Where the text stands, which decides about small letters.
     pub field: Field,
-    /// The text.
-    pub text: String,
+    /// The text; absent means that it is the tail, which costs nothing to take apart.
+    #[serde(default)]
+    pub text: Option<String>,
     /// Which of the keys that are found are wanted.
     #[serde(default)]
     pub rules: KeyRules,

@@ -57,6 +57,7 @@ fn dispatch(head: &[u8], tail: &[u8]) -> Result<Vec<u8>, Error> {
         Message::Describe => answer(&Answer::Ok(describe()), &[]),
         Message::IssueKeys => {
             let KeysIn { field, text, rules, explain, version } = &parse(head)?;
+            let text = text.as_deref().map_or_else(|| readable(tail), Ok)?;
             if *explain {
                 configured(*version, rules, |it| Ok((issue_key::explain(text, *field, &it.rules), Update::default())))
             } else {
@@ -82,6 +83,12 @@ fn dispatch(head: &[u8], tail: &[u8]) -> Result<Vec<u8>, Error> {
             configured(call.version, &call.connection.rules, |configuration| step(&call, tail, configuration))
         }
     })
+}
+
+/// The text that a tail is.
+fn readable(tail: &[u8]) -> Result<&str, Error> {
+    std::str::from_utf8(tail)
+        .map_err(|error| Error::new(Code::Malformed, format!("expected a text in UTF-8 as the tail, found {error}")))
 }
 
 #[inline(never)]

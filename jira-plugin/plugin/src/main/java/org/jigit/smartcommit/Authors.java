@@ -25,6 +25,10 @@ public final class Authors {
     }
 
     private Sighting of(SmartCommit commit) {
+        if (commit.firstRead() || commit.merge()) {
+            // never run, so nobody has to be found
+            return new Sighting(commit, null, null, false);
+        }
         String email = commit.authorEmail() == null ? "" : commit.authorEmail().strip();
         if (email.isEmpty()) {
             return new Sighting(commit, null, "NoAuthorEmail", false);
