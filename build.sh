@@ -189,7 +189,7 @@ bench() {
         jvm_module
         need_java
         say "bench: issue keys"
-        cargo bench --locked -p jigit-wasm-tests --bench issue_keys
+        cargo bench --profile measure --locked -p jigit-wasm-tests --bench issue_keys
         ;;
     *)
         say "bench ${what:-without a name}: expected keys; README, \"Not yet\", says what is to come"

@@ -3,6 +3,8 @@
 //! `./build.sh bench keys` prints the table. Rounds of the three take turns, so that what else the machine does slows all of
 //! them; told are medians with the fastest and the slowest round. `--count TEXT` reads a text once, for counting instructions.
 
+#![allow(clippy::disallowed_types)] // a benchmark looks at the clock
+
 use std::fmt::Write as _;
 use std::fs;
 use std::hint::black_box;

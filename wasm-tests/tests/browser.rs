@@ -53,9 +53,9 @@ fn folder() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("../target/browser")
 }
 
-/// The module for Jira's JVM (imports.rs tells what is in it) and 2 kB for wasm-bindgen: 1,801,930 bytes when it was new, 562 kB
-/// with gzip. 3 % are for it to grow: more means that something came in that only the browser's build has.
-const MODULE: u64 = 1_856_000;
+/// The module for Jira's JVM (imports.rs tells what is in it) and 2 kB for wasm-bindgen: 1,897,374 bytes when previews
+/// came in. 3 % are for it to grow: more means that something came in that only the browser's build has.
+const MODULE: u64 = 1_954_000;
 
 /// One function that takes a text and bytes, and the loading: 9,002 bytes when it was new, and 3 % more.
 const SCRIPT: u64 = 9_300;
