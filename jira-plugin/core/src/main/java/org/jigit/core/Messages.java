@@ -545,7 +545,7 @@ public final class Messages {
      * Which issue keys are in a text?
      *
      * @param field Where the text stands, which decides about small letters.
-     * @param text The text.
+     * @param text The text; absent means that it is the tail, which costs nothing to take apart.
      * @param rules Which of the keys that are found are wanted.
      * @param explain Whether the answer says why each key counts and each look-alike does not.
      * @param version The version of the configuration.
