@@ -240,7 +240,9 @@ public final class Configurations {
         JsonObject params = Json.params(mistake.params());
         if (mistake.code() == Messages.Code.MISCONFIGURED && params.has("field")) {
             String field = params.get("field").getAsString();
-            Refusal refusal = new Refusal(400, mistake.code().word(), field + ": " + mistake.message());
+            boolean named = mistake.message().startsWith(field + ": ");
+            Refusal refusal = new Refusal(
+                    400, mistake.code().word(), named ? mistake.message() : field + ": " + mistake.message());
             params.entrySet()
                     .forEach(param ->
                             refusal.with(param.getKey(), param.getValue().getAsString()));

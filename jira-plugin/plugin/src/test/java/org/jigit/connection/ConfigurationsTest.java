@@ -168,6 +168,10 @@ class ConfigurationsTest {
                     refusal.getMessage().contains(row.get(0)) || refusal.code().equals("address_not_allowed"),
                     refusal.getMessage());
         }
+        assertEquals(
+                1,
+                refused(valid("keyPattern", "'PAY-('")).getMessage().split("keyPattern: ", -1).length - 1,
+                "named once");
         JsonObject single = valid("repoType", "'SingleRepository'");
         single.addProperty("repositoryId", "");
         assertEquals("missing_field", refused(single).code());
