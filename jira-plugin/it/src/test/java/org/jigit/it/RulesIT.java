@@ -144,11 +144,12 @@ class RulesIT {
     }
 
     @Test
-    void rules_count_for_webhooks_as_well() throws Exception {
+    void rules_count_for_webhooks_and_commands_as_well() throws Exception {
         try (var scene = new Scene(Stage.shared())) {
             var wanted = scene.issue("Wanted");
             var ignored = scene.issue("Ignored");
             var repository = scene.repository("r");
+            scene.stage().admin().permit("dev1", scene.project(), "BROWSE_PROJECTS", "ADD_COMMENTS");
             scene.connectWithWebhook();
             Scene.expect(
                     200,
@@ -156,12 +157,18 @@ class RulesIT {
                             .admin()
                             .put(
                                     Scene.CONFIGURATIONS + "/" + scene.connection(),
-                                    Json.object("ignoredKeys", List.of(ignored))));
+                                    Json.object("ignoredKeys", List.of(ignored), "smartCommitEnabled", true)));
             scene.read();
-            var push = repository.push("main", "dev1", wanted + " " + ignored + " by webhook");
+            var push = repository.push("main", "dev1", wanted + " " + ignored + " by webhook #comment told");
             assertEquals(202, scene.send(push).status());
             assertEquals(List.of(0, 1, 0), scene.counts(wanted));
             assertEquals(List.of(0, 0, 0), scene.counts(ignored));
+            Stage.eventually(
+                    "the command runs",
+                    Scene.SOON,
+                    () -> scene.stage().admin().comments(wanted).size(),
+                    count -> count == 1);
+            assertEquals(0, scene.stage().admin().comments(ignored).size(), "and only where the key counts");
         }
     }
 
