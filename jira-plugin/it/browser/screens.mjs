@@ -15,6 +15,8 @@ const ADMIN = "[data-jigit=admin]";
 /** Marks that count twice or not at all, before everything that is found. */
 const MESSAGE =
   "\u{1f680}\u{1f469}\u200d\u{1f4bb} Cafe\u0301: PAY-1 waits for Retry-After (UTF-8 safe), see pay-3\n\npay-2 PAY-1 #time 1h 30m read the headers #close";
+/** What the picture shows. */
+const SHOWN = "PAY-1: wait as long as Retry-After says (UTF-8 only), see pay-3\n\npay-2 #time 1h 30m read the headers #start-review";
 const TAB_URL = `${base}/browse/${issue}?page=org.jigit.jira:git-tab`;
 
 function tell(name, ok, detail = "") {
@@ -83,7 +85,7 @@ try {
     const started = Date.now();
     await dev.goto(`${base}/browse/${issue}`);
     const panel = dev.locator(PANEL).first();
-    for (const text of [/1 branch/, /7 commits/, /3 pull requests/, /merged/i]) {
+    for (const text of [/1 branch/, /9 commits/, /3 pull requests/, /merged/i]) {
       await panel.getByText(text).first().waitFor();
     }
     return `after ${Date.now() - started} ms`;
@@ -97,6 +99,14 @@ try {
     expect(links >= 5, `only ${links} links to the host`);
     await dev.screenshot({ path: `${pictures}/issue.png`, fullPage: true });
     return `${links} links`;
+  });
+  await check("the tab tells what commands in commits did", dev, async () => {
+    const results = dev.locator(TAB).first().locator(".jigit-results li");
+    const told = (await results.allTextContents()).map((text) => text.replace(/[\s\u2068\u2069]+/g, " ").trim());
+    for (const text of ["Logged 1h 30m as dev1 #time 1h 30m", 'No status change: no step named "reopen" is possible now.']) {
+      expect(told.some((one) => one.startsWith(text)), `no "${text}" in ${told.join(" | ")}`);
+    }
+    return told.join(" | ");
   });
   await check("the tab is accessible", dev, () => accessible(dev, TAB));
   await check("the tab is opened from its place among the activities", dev, async () => {
@@ -140,6 +150,32 @@ try {
     await admin.screenshot({ path: `${pictures}/connection.png`, fullPage: true });
   });
   await check("the detail of a connection is accessible", admin, () => accessible(admin, ADMIN));
+  await check("the page of a connection tells what commands did", admin, async () => {
+    const page = admin.locator(ADMIN).first();
+    await page.getByRole("heading", { name: "Smart commits" }).waitFor();
+    await page.getByText("no active user of this Jira is known to be the author").first().waitFor();
+    await page.getByRole("link", { name: "All 6 commits" }).click();
+    await page.getByRole("heading", { name: "Smart commits", level: 1 }).waitFor();
+    await page.getByText("Commented as dev1").waitFor();
+    await admin.screenshot({ path: `${pictures}/smart-commits.png`, fullPage: true });
+  });
+  await check("what commands did is accessible", admin, () => accessible(admin, ADMIN));
+  await check("the form tells whose commands run, and which keys are linked", admin, async () => {
+    const page = admin.locator(ADMIN).first();
+    await page.getByRole("link", { name: connection }).first().click();
+    await page.getByRole("link", { name: "Edit" }).or(page.getByRole("button", { name: "Edit" })).first().click();
+    await page.getByLabel("When the host vouches for the author").waitFor();
+    expect(await page.getByLabel("When the host vouches for the author").isChecked(), "another identity is chosen");
+    await page.getByText("Advanced", { exact: true }).click();
+    await page.getByRole("button", { name: "Add a project" }).click();
+    await page.getByLabel("Never link these").fill("PAY-9, UTF");
+    await page.getByLabel("Only issue keys like").fill("PAY-(");
+    await page.getByRole("button", { name: "Save" }).first().click();
+    await page.getByText(/unclosed group/).first().waitFor();
+    await admin.screenshot({ path: `${pictures}/form-rules.png`, fullPage: true });
+    admin.problems = admin.problems.filter((one) => !one.startsWith("400 from"));
+  });
+  await check("the form with rules is accessible", admin, () => accessible(admin, ADMIN));
   await check("the form for a new connection opens", admin, async () => {
     await admin.goto(`${base}/secure/admin`);
     await admin.getByRole("link", { name: "Git connections" }).first().click();
@@ -182,6 +218,8 @@ try {
     await admin.getByRole("button", { name: "UTF-8" }).click();
     const selected = await text.evaluate((area) => area.value.slice(area.selectionStart, area.selectionEnd));
     expect(selected === "UTF-8", `a row selects ${selected}`);
+    await text.fill(SHOWN);
+    await admin.getByRole("heading", { name: "2 issues, 2 look-alikes, 2 commands" }).waitFor();
     await admin.screenshot({ path: `${pictures}/try.png`, fullPage: true });
   });
   await check("the page where a message is tried is accessible", admin, () => accessible(admin, ADMIN));

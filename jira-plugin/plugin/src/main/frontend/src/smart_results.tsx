@@ -16,6 +16,15 @@ export function SmartOutcome({ result }: { result: SmartResult }) {
   );
 }
 
+/** A command as it was written; a short one stays on one line. */
+export function CommandText({ text }: { text: string }) {
+  return (
+    <code class={text.length > WHOLE ? undefined : "jigit-nowrap"}>
+      <Foreign>{text}</Foreign>
+    </code>
+  );
+}
+
 /** The results below a commit, with the commands as they were written. */
 export function SmartResults({ results }: { results: SmartResult[] }) {
   const { words } = useScreen();
@@ -23,10 +32,7 @@ export function SmartResults({ results }: { results: SmartResult[] }) {
     <ul class="jigit-results" aria-label={words.text("common.smart")}>
       {results.map((result, at) => (
         <li key={at}>
-          <SmartOutcome result={result} />{" "}
-          <code>
-            <Foreign>{result.text}</Foreign>
-          </code>
+          <SmartOutcome result={result} /> <CommandText text={result.text} />
         </li>
       ))}
     </ul>
@@ -59,3 +65,6 @@ const MARKS: Record<SmartResult["state"], { name: string; tone: "success" | "war
   interrupted: { name: "warning", tone: "warning" },
   skipped: { name: "info", tone: undefined },
 };
+
+/** Commands of so many characters are not broken. */
+const WHOLE = 20;

@@ -2,7 +2,7 @@
 import { Foreign, HostLink, Time } from "../parts";
 import type { Connection, SmartCommits } from "../rest";
 import { useLive, useScreen } from "../screen";
-import { SmartOutcome } from "../smart_results";
+import { CommandText, SmartOutcome } from "../smart_results";
 import { Listing } from "./listing";
 import { Awaited, Heading } from "./page";
 import { write } from "./route";
@@ -84,9 +84,7 @@ function Results({ commits }: { commits: SmartCommits["commits"] }) {
         <a class="jigit-nowrap" href={`${base}/browse/${encodeURIComponent(result.issue)}`}>
           {result.issue}
         </a>,
-        <code>
-          <Foreign>{result.text}</Foreign>
-        </code>,
+        <CommandText text={result.text} />,
         <SmartOutcome result={result} />,
         <span class="jigit-nowrap">
           <Time at={moment(result.at ?? at)} />

@@ -43,20 +43,22 @@ function PerProject({ all, error, onChange, onLeave }: { all: Allowed[]; error: 
       {all.map(({ project, commands }, at) => (
         <div key={at} class="jigit-allowed">
           <TextField id={`jigit-allowed-${at}`} label={words.text("form.smart.project")} value={project} onInput={(typed) => put(at, { project: typed })} onLeave={onLeave} />
-          {COMMANDS.map((command) => (
-            <label key={command} class="jigit-check">
-              <input
-                type="checkbox"
-                checked={commands.includes(command)}
-                onChange={(event) => put(at, { commands: event.currentTarget.checked ? [...commands, command] : commands.filter((each) => each !== command) })}
-              />
-              {words.text(`form.smart.${command}`)}
-            </label>
-          ))}
           <button type="button" class="jigit-textbutton" onClick={() => onChange(all.filter((_, index) => index !== at))}>
             {words.text("admin.remove")}
             <span class="jigit-hidden"> {project}</span>
           </button>
+          <div class="jigit-allowed-commands">
+            {COMMANDS.map((command) => (
+              <label key={command} class="jigit-check">
+                <input
+                  type="checkbox"
+                  checked={commands.includes(command)}
+                  onChange={(event) => put(at, { commands: event.currentTarget.checked ? [...commands, command] : commands.filter((each) => each !== command) })}
+                />
+                {words.text(`form.smart.${command}`)}
+              </label>
+            ))}
+          </div>
         </div>
       ))}
       {error === undefined ? null : <div class="jigit-error">{error}</div>}

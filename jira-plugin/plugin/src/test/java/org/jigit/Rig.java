@@ -1,4 +1,4 @@
-// The backend as Spring would wire it, on an H2 database with the real core, for tests.
+// The backend as Spring would wire it, on a database with the real core, for tests.
 package org.jigit;
 
 import com.atlassian.jira.bc.issue.worklog.TimeTrackingConfiguration;
@@ -52,8 +52,14 @@ public final class Rig implements AutoCloseable {
     public final SmartCommits smartCommits;
     public final Receiver receiver;
 
+    /** On an H2 database. */
     public Rig(Path home) throws Exception {
-        test = TestDatabase.h2();
+        this(home, TestDatabase.h2());
+    }
+
+    /** On any database, which ends with the rig. */
+    public Rig(Path home, TestDatabase test) throws Exception {
+        this.test = test;
         tasks = new Tasks(test.database);
         projects = new KnownProjects(projectManager(), timeTracking(), applicationProperties(), core);
         hosts = new Hosts(core, projects);

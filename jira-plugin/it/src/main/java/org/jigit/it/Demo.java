@@ -2,18 +2,15 @@
 // all of it.
 package org.jigit.it;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import org.jigit.it.replay.DemoData;
 import org.jigit.it.replay.Json;
 import org.jigit.it.replay.Model;
@@ -31,8 +28,6 @@ import org.jigit.it.replay.ReplayHost;
  */
 public final class Demo {
     private static final String TOKEN = "token-of-the-stand-in";
-    private static final String CONNECTION = "Octo organisation";
-    private static final Duration INDEX_TIME = Duration.ofMinutes(3);
 
     private final Arguments arguments;
     private final List<AutoCloseable> started = new ArrayList<>();
@@ -153,60 +148,17 @@ public final class Demo {
         var host = started(ReplayHost.start(
                 model, earlier == null ? 0 : earlier.path("port").asInt()));
         Files.write(file, Json.bytes(Json.object("end", end.toString(), "port", host.port())));
-        var id = id(admin);
-        if (id == 0) {
-            var answer = admin.post(CONFIGURATIONS, connection(host));
-            if (answer.status() != 201) {
-                throw new IOException("the connection was not created: " + answer);
-            }
-            id = answer.json().path("id").asLong();
-        }
+        var found = DemoConnection.find(admin);
+        var connection = found.isPresent() ? found.get() : DemoConnection.create(admin, host, TOKEN);
         say("the stand-in at " + host.url() + " is read");
-        waitUntilRead(admin, id);
-    }
-
-    private static Map<String, Object> connection(ReplayHost host) {
-        return Json.object(
-                "repoName",
-                CONNECTION,
-                "serverUrl",
-                host.url(),
-                "serviceType",
-                "GitHub",
-                "token",
-                TOKEN,
-                "repoType",
-                "GroupOfRepositories",
-                "repositoryId",
-                DemoData.ORGANISATION,
-                "enabled",
-                true);
-    }
-
-    private static long id(Jira admin) throws IOException {
-        var answer = admin.get(CONFIGURATIONS);
-        if (answer.status() != 200) {
-            throw new IOException("the connections cannot be listed: " + answer);
+        if (earlier == null) {
+            connection.waitUntilRead();
+            say("people go on, and give commands in commit messages");
+            connection.tell(DemoData.goOn(model, end));
+        } else {
+            DemoData.goOn(model, end);
+            connection.waitUntilRead();
         }
-        for (var connection : answer.json()) {
-            if (connection.path("repoName").asText().equals(CONNECTION)) {
-                return connection.path("id").asLong();
-            }
-        }
-        return 0;
-    }
-
-    private static void waitUntilRead(Jira admin, long id) throws IOException {
-        var end = Instant.now().plus(INDEX_TIME);
-        JsonNode connection = null;
-        while (Instant.now().isBefore(end)) {
-            connection = admin.get(CONFIGURATIONS + "/" + id).json();
-            if (connection.path("status").path("state").asText().equals("up_to_date")) {
-                return;
-            }
-            Jira.pause(250);
-        }
-        throw new IOException("the stand-in was not read within " + INDEX_TIME.toMinutes() + " minutes: " + connection);
     }
 
     private Path temporary() throws IOException {
@@ -239,8 +191,6 @@ public final class Demo {
     private static void say(String text) {
         System.err.println("== run: " + text);
     }
-
-    private static final String CONFIGURATIONS = "/rest/jigit/1.0/configurations";
 
     /**
      * A folder that goes with the demo.

@@ -28,15 +28,18 @@ class BrowserIT {
         var checks = new ArrayList<JsonNode>();
         NodeTool.Result result;
         var model = new Model();
-        DemoData.tell(model, Instant.now());
+        var end = Instant.now();
+        DemoData.tell(model, end);
         model.token(Scene.TOKEN, "dev1");
         // a Jira of its own, so that the pictures show the demo and nothing else
         try (var stage = Stage.open("browser", List.of(), List.of());
                 var host = ReplayHost.start(model, 0)) {
             stage.install();
-            connect(stage, host);
+            var connection = DemoConnection.create(stage.admin(), host, Scene.TOKEN);
+            connection.waitUntilRead();
+            connection.tell(DemoData.goOn(model, end));
             result = NodeTool.run(
-                    List.of("node", "screens.mjs", stage.url(), "PAY-1", "Octo organisation", pictures.toString()),
+                    List.of("node", "screens.mjs", stage.url(), "PAY-1", DemoConnection.NAME, pictures.toString()),
                     folder,
                     180);
         }
@@ -53,36 +56,5 @@ class BrowserIT {
                         () -> assertTrue(
                                 check.path("ok").asBoolean(),
                                 check.path("detail").asText())));
-    }
-
-    private static void connect(Stage stage, ReplayHost host) throws Exception {
-        var created = Scene.expect(
-                201,
-                stage.admin()
-                        .post(
-                                Scene.CONFIGURATIONS,
-                                Json.object(
-                                        "repoName",
-                                        "Octo organisation",
-                                        "serverUrl",
-                                        host.url(),
-                                        "serviceType",
-                                        "GitHub",
-                                        "token",
-                                        Scene.TOKEN,
-                                        "repoType",
-                                        "GroupOfRepositories",
-                                        "repositoryId",
-                                        DemoData.ORGANISATION,
-                                        "enabled",
-                                        true)));
-        Stage.eventually(
-                "the demo is read",
-                Scene.SOON,
-                () -> stage.admin()
-                        .get(Scene.CONFIGURATIONS + "/"
-                                + created.json().path("id").asLong())
-                        .json(),
-                now -> now.path("status").path("state").asText().equals("up_to_date"));
     }
 }

@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +32,13 @@ class DemoIT {
                     .json();
             commits = items.path("repositories").findValuesAsText("sha").toString();
             assertTrue(commits.length() > 200, "too few commits on PAY-1: " + items);
+            assertEquals(
+                    List.of("NoSuchTransition", "Logged"),
+                    items.findValues("smart_commits").stream()
+                            .flatMap(results -> StreamSupport.stream(results.spliterator(), false))
+                            .map(result -> result.path("code").asText("Logged"))
+                            .toList(),
+                    items.toString());
             assertEquals(List.of("up_to_date"), states(demo.url()));
             assertTrue(demo.said().contains("/browse/PAY-1"), "it does not say where to look: " + demo.said());
         }

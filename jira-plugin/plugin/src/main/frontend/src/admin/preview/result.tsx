@@ -4,6 +4,7 @@ import { useRef } from "preact/hooks";
 import { Foreign, TextButton, visible } from "../../parts";
 import type { Preview, PreviewCommand, PreviewFacts, PreviewOfCommits, PreviewText, Range } from "../../rest";
 import { useScreen } from "../../screen";
+import { CommandText } from "../../smart_results";
 import type { Words } from "../../words";
 import { Listing, type ListingRow } from "../listing";
 import { hits, leftOut, misses, pieces, type Finding } from "./findings";
@@ -174,9 +175,7 @@ function Commands({ texts, connection, onShow }: { texts: PreviewText[]; connect
           <span class="jigit-nowrap">
             <Shows>{issue}</Shows>
           </span>,
-          <code>
-            <Foreign>{text.text.slice(...utf16) + rest}</Foreign>
-          </code>,
+          <CommandText text={text.text.slice(...utf16) + rest} />,
           done,
         ],
         onChoose: () => onShow(at, utf16),

@@ -6,7 +6,6 @@ import com.google.gson.JsonObject;
 import java.net.URI;
 import java.security.SecureRandom;
 import java.util.Base64;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -66,10 +65,13 @@ public final class Configurations {
     public Connection change(long id, JsonObject body, boolean systemAdmin) {
         Connection before = find(id);
         Draft draft = draft(body, before, systemAdmin);
-        boolean other = draft.settings().differs(before.settings(), Settings.KEYS);
-        Collection<String> unwanted =
-                other ? wantedKeys.without(hosts.rules(draft.settings()), connections.linkedKeys(id)) : List.of();
-        connections.change(id, draft, isElsewhere(before, draft), again(before.settings(), draft.settings()), unwanted);
+        boolean others = draft.settings().differs(before.settings(), Settings.KEYS);
+        connections.change(
+                id,
+                draft,
+                isElsewhere(before, draft),
+                again(before.settings(), draft.settings()),
+                others ? linked -> wantedKeys.without(hosts.rules(draft.settings()), linked) : null);
         poked.now();
         return find(id);
     }
@@ -238,7 +240,9 @@ public final class Configurations {
         JsonObject params = Json.params(mistake.params());
         if (mistake.code() == Messages.Code.MISCONFIGURED && params.has("field")) {
             String field = params.get("field").getAsString();
-            Refusal refusal = new Refusal(400, mistake.code().word(), field + ": " + mistake.message());
+            boolean named = mistake.message().startsWith(field + ": ");
+            Refusal refusal = new Refusal(
+                    400, mistake.code().word(), named ? mistake.message() : field + ": " + mistake.message());
             params.entrySet()
                     .forEach(param ->
                             refusal.with(param.getKey(), param.getValue().getAsString()));

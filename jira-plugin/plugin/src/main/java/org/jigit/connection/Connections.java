@@ -11,6 +11,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import org.jigit.Refusal;
 import org.jigit.project.KnownProjects;
 import org.jigit.secret.Secrets;
@@ -30,6 +31,8 @@ public final class Connections {
             Map.of(Settings.TOKEN, "TOKEN", Settings.PRIVATE_KEY, "PRIVATE_KEY");
 
     private static final int CHUNK = 500;
+    /** Rows of the repositories of a connection. */
+    private static final String OWN = "[REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)";
 
     private final Database database;
     private final Tasks tasks;
@@ -113,9 +116,14 @@ public final class Connections {
      *
      * @param anew whether what was read before belongs to something else
      * @param again the kinds of tasks that begin anew, because they read something else now
-     * @param unwanted issue keys whose links go
+     * @param unwanted says which of the linked issue keys are not wanted any more; null when the rules stay as they are
      */
-    void change(long id, Draft draft, boolean anew, Collection<String> again, Collection<String> unwanted) {
+    void change(
+            long id,
+            Draft draft,
+            boolean anew,
+            Collection<String> again,
+            Function<List<String>, Set<String>> unwanted) {
         database.run(session -> {
             refuseTakenName(session, draft.settings(), id);
             int found = session.update(
@@ -138,9 +146,8 @@ public final class Connections {
             keepSecrets(session, id, draft);
             if (anew) {
                 removeRows(session, id);
-            } else {
-                unlink(session, id, unwanted);
             }
+            // Tasks before rows, as everybody locks them: who works on one by the former rules stores nothing any more.
             tasks.restart(session, id, again);
             tasks.createListing(session, id);
             if (draft.settings().flag("indexPullRequests")) {
@@ -149,7 +156,23 @@ public final class Connections {
                 tasks.removePullRequests(session, id);
             }
             tasks.pokeAll(session, id);
+            if (unwanted != null) {
+                unlink(session, id, unwanted);
+            }
         });
+        if (unwanted != null) {
+            // Once more, for a delivery that was being stored by the former rules.
+            database.run(session -> unlink(session, id, unwanted));
+        }
+    }
+
+    /** Whether nobody has changed a connection since it was found. */
+    public boolean isUnchanged(Session session, Connection connection) throws SQLException {
+        return session.number(
+                        "select count(*) from {CONNECTION} where [ID] = ? and [UPDATED_AT] = ?",
+                        connection.id(),
+                        connection.updatedAt())
+                > 0;
     }
 
     /** Stores the secrets of a draft, but for those that stay as they are. */
@@ -177,34 +200,29 @@ public final class Connections {
         });
     }
 
-    /** The issue keys that the rows of a connection are linked to. */
-    List<String> linkedKeys(long id) {
-        return database.read(session -> session.list(
-                "select distinct [ISSUE_KEY] from {LINK}"
-                        + " where [REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)",
-                row -> row.getString(1),
-                id));
-    }
-
-    /** Removes links to some issues, and the rows that have no other. */
-    private static void unlink(Session session, long id, Collection<String> issueKeys) throws SQLException {
-        if (issueKeys.isEmpty()) {
+    /** Removes the links to issues that are not wanted, and the rows that have no other. */
+    private static void unlink(Session session, long id, Function<List<String>, Set<String>> unwanted)
+            throws SQLException {
+        List<String> linked =
+                session.list("select distinct [ISSUE_KEY] from {LINK} where " + OWN, row -> row.getString(1), id);
+        List<String> keys = List.copyOf(unwanted.apply(linked));
+        if (keys.isEmpty()) {
             return;
         }
-        String own = "[REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)";
-        List<String> keys = List.copyOf(issueKeys);
         for (int at = 0; at < keys.size(); at += CHUNK) {
             session.update(
-                    "delete from {LINK} where " + own + " and [ISSUE_KEY] in (?*)",
+                    "delete from {LINK} where " + OWN + " and [ISSUE_KEY] in (?*)",
                     id,
                     keys.subList(at, Math.min(at + CHUNK, keys.size())));
         }
         Map<String, String> kinds = new TreeMap<>(
                 Map.of("BRANCH", Store.BRANCH, "COMMIT", Store.COMMIT, "PULL_REQUEST", Store.PULL_REQUEST));
         for (Map.Entry<String, String> kind : kinds.entrySet()) {
+            String table = "{" + kind.getKey() + "}";
             session.update(
-                    "delete from {" + kind.getKey() + "} where " + own
-                            + " and [ID] not in (select [ROW_ID] from {LINK} where [KIND] = ?)",
+                    "delete from " + table + " where " + OWN
+                            + " and not exists (select 1 from {LINK} L where L.[ROW_ID] = " + table
+                            + ".[ID] and L.[KIND] = ?)",
                     id,
                     kind.getValue());
         }
@@ -213,10 +231,7 @@ public final class Connections {
     private static void removeRows(Session session, long id) throws SQLException {
         session.update("delete from {TASK} where [CONNECTION_ID] = ?", id);
         for (String table : List.of("LINK", "BRANCH", "COMMIT", "PULL_REQUEST")) {
-            session.update(
-                    "delete from {" + table
-                            + "} where [REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)",
-                    id);
+            session.update("delete from {" + table + "} where " + OWN, id);
         }
         session.update("delete from {REPOSITORY} where [CONNECTION_ID] = ?", id);
     }

@@ -112,8 +112,24 @@ public final class Receiver {
         return switch (head.outcome()) {
             case REJECTED -> refuse(connection, head, network, 401);
             case MALFORMED -> refuse(connection, head, network, 400);
-            case IGNORED, POKE, UPDATE -> committed(() -> accept(connection, delivered));
+            case IGNORED, POKE, UPDATE -> {
+                try {
+                    yield committed(() -> accept(connection, delivered));
+                } catch (Changed e) {
+                    yield receive(committed(() -> again(connection)), headers, body, sender);
+                }
+            }
         };
+    }
+
+    /** The connection was changed while a delivery was read by its former rules. */
+    private static final class Changed extends RuntimeException {
+        private static final long serialVersionUID = 1;
+    }
+
+    /** A connection as it is now. */
+    private Connection again(Connection connection) {
+        return connections.find(connection.id()).orElseThrow(() -> Connections.unknown(connection.id()));
     }
 
     private Core.Delivered read(Connection connection, List<Messages.Header> headers, byte[] body) {
@@ -190,6 +206,9 @@ public final class Receiver {
                 new Deliveries.Note(
                         head.deliveryId(), head.bodySha256(), head.event(), noted(received), received.reason),
                 now);
+        if (!connections.isUnchanged(session, connection)) {
+            throw new Changed();
+        }
         return received;
     }
 
@@ -274,7 +293,7 @@ public final class Receiver {
     private static <T> T committed(java.util.function.Supplier<T> work) {
         try {
             return work.get();
-        } catch (Refusal e) {
+        } catch (Refusal | Changed e) {
             throw e;
         } catch (Secrets.Unreadable e) {
             LOG.warn("a delivery was sent back: {}", e.getMessage());

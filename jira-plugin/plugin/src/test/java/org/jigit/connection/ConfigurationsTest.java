@@ -156,7 +156,10 @@ class ConfigurationsTest {
                 List.of("branches", "'main'", "wrong_value", "not a list"),
                 List.of("repositoryPattern", "['a']", "wrong_value", "not a text"),
                 List.of("repositories", "[7]", "wrong_value", "not texts"),
-                List.of("smartCommitEnabled", "true", "not_supported", "would be ignored"),
+                List.of("keyPattern", "'PAY-('", "misconfigured", "not a pattern"),
+                List.of("ignoredKeys", "'PAY-1'", "wrong_value", "not a list"),
+                List.of("smartCommitIdentity", "'ANYBODY'", "wrong_value", "no such way"),
+                List.of("commentCommitEnabled", "true", "not_supported", "would be ignored"),
                 List.of("level", "'PROJECT'", "not_supported", "would be ignored"))) {
             Refusal refusal = refused(valid(row.get(0), row.get(1)));
             assertEquals(row.get(2), refusal.code(), row.get(0) + ": " + row.get(3));
@@ -165,6 +168,10 @@ class ConfigurationsTest {
                     refusal.getMessage().contains(row.get(0)) || refusal.code().equals("address_not_allowed"),
                     refusal.getMessage());
         }
+        assertEquals(
+                1,
+                refused(valid("keyPattern", "'PAY-('")).getMessage().split("keyPattern: ", -1).length - 1,
+                "named once");
         JsonObject single = valid("repoType", "'SingleRepository'");
         single.addProperty("repositoryId", "");
         assertEquals("missing_field", refused(single).code());

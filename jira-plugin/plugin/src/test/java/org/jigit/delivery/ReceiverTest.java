@@ -87,6 +87,18 @@ class ReceiverTest {
     }
 
     @Test
+    void a_delivery_that_was_read_by_former_rules_is_read_again() throws Exception {
+        rig.configurations.change(
+                connection.id(),
+                JsonParser.parseString("{\"ignoredKeys\":[\"PAY-1\"]}").getAsJsonObject(),
+                false);
+        assertEquals("update", receive("d1", push("acme/shop")).outcome());
+        assertEquals(0, rig.test.count("LINK"), "what the rules leave out now");
+        assertEquals(1, rig.test.count("DELIVERY"), "noted once");
+        assertEquals("duplicate", receive("d1", push("acme/shop")).outcome());
+    }
+
+    @Test
     void a_signed_push_is_there_when_it_is_answered_and_the_second_time_nothing_happens() throws Exception {
         assertEquals("update", receive("d1", push("acme/shop")).outcome());
         assertEquals(1, rig.test.count("COMMIT"));

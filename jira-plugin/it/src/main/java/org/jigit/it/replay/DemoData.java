@@ -5,6 +5,8 @@ package org.jigit.it.replay;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
+import java.util.ArrayList;
+import java.util.List;
 
 /** The story that the demo shows. Told from the same moment, it always gives the same ids. */
 public final class DemoData {
@@ -32,6 +34,39 @@ public final class DemoData {
         data.shop(shop);
         data.infra(infra);
         model.setClock(InstantSource.system());
+    }
+
+    /**
+     * Goes on with the story that was told until {@code end}: commits that give commands. Gives the webhooks that tell of them, to
+     * be sent once everything before is read.
+     */
+    public static List<Delivery> goOn(Model model, Instant end) {
+        var data = new DemoData(model, end);
+        var payments = model.byName(ORGANISATION + "/payments-service");
+        var shop = model.byName(ORGANISATION + "/web-shop");
+        var infra = model.byName(ORGANISATION + "/infra");
+        var told = new ArrayList<Delivery>();
+        data.ago(Duration.ofMinutes(9));
+        told.add(payments.push(
+                "feature/PAY-1-try-again",
+                "dev1",
+                "PAY-1 Read a Retry-After that is a date #time 1h 30m dates of the bank's proxy"));
+        data.ago(Duration.ofMinutes(8));
+        told.add(shop.push("PAY-5-tell-the-customer", "dev1", "PAY-5 Tell it on the phone as well #time 30m"));
+        data.ago(Duration.ofMinutes(7));
+        told.add(infra.push(
+                "feature/OPS-2-shorter-backup", "dev4", "OPS-2 Say how long the backup took #time 45m #comment tried"));
+        data.ago(Duration.ofMinutes(6));
+        told.add(payments.push(
+                "bugfix/PAY-2-refund-twice",
+                "dev1",
+                "PAY-2 Cover a refund of nothing #comment The statement of May is right again."));
+        data.ago(Duration.ofMinutes(5));
+        told.add(shop.push("main", "dev1", "PAY-3 Ask for rates once an hour #start-progress"));
+        data.ago(Duration.ofMinutes(3));
+        told.add(payments.push("feature/PAY-1-try-again", "dev1", "PAY-1 Count the attempts in the log #reopen"));
+        model.setClock(InstantSource.system());
+        return told;
     }
 
     private void payments(Repository to) {
