@@ -206,7 +206,10 @@ fn compile(pattern: &str) -> Result<Regex, String> {
     let build = |text: &str| RegexBuilder::new(text).size_limit(LARGEST_PATTERN).build();
     build(pattern)
         .and_then(|_| build(&format!(r"\A(?:{pattern})\z")))
-        .map_err(|error| error.to_string().lines().last().unwrap_or_default().trim().to_owned())
+        .map_err(|error| {
+            let said = error.to_string();
+            said.lines().last().unwrap_or_default().trim().trim_start_matches("error: ").to_owned()
+        })
 }
 
 /// The shape that keys of projects have unless an administrator changed it. `shaped` speaks of all but the first character.

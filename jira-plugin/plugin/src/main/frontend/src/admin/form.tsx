@@ -7,7 +7,7 @@ import type { Words } from "../words";
 import { inWords } from "./actions";
 import { Checks } from "./checks";
 import { check, FIELDS, fieldOf, fieldsOf, fresh, input, isNamed, kindOf, labelOf, MASK, namesBranches, of, onHost, readsAgain, STRATEGIES, type Draft, type Errors, type FieldName } from "./draft";
-import { Cards, Field, HostChoice, Section, TextArea, TextField } from "./form_parts";
+import { Choices, Field, HostChoice, Section, TextArea, TextField } from "./form_parts";
 import { Awaited, Heading, hostOf } from "./page";
 import { go } from "./route";
 import { SmartCommitFields } from "./smart_form";
@@ -166,7 +166,7 @@ function Form({ title, hosts, start, known, onSecret }: { title: string; hosts: 
           </Section>
           <Section title={words.text("form.credential")} help={words.text("form.credential.help")}>
             {host.credentials.length < 2 ? null : (
-              <Cards name="jigit-credential" legend={words.text("form.credential.kind")} chosen={kind?.kind ?? ""} onChoose={(credential) => set({ credential })} options={host.credentials.map(({ kind: value, label }) => ({ value, label }))} />
+              <Choices look="card" name="jigit-credential" legend={words.text("form.credential.kind")} chosen={kind?.kind ?? ""} onChoose={(credential) => set({ credential })} options={host.credentials.map(({ kind: value, label }) => ({ value, label }))} />
             )}
             {fieldsOf(draft, host).map((field) => {
               const props = text(field.name, labelOf(field, host));
@@ -181,7 +181,7 @@ function Form({ title, hosts, start, known, onSecret }: { title: string; hosts: 
             </div>
           </Section>
           <Section title={words.text("form.read")}>
-            <Cards name="jigit-scope" legend={words.text("form.scope")} chosen={draft.repoType} onChoose={(repoType) => set({ repoType })} options={host.scopes.map(({ repo_type, label }) => ({ value: repo_type, label }))} />
+            <Choices look="card" name="jigit-scope" legend={words.text("form.scope")} chosen={draft.repoType} onChoose={(repoType) => set({ repoType })} options={host.scopes.map(({ repo_type, label }) => ({ value: repo_type, label }))} />
             {scope === undefined || !isNamed(draft, host) ? null : <TextField {...text("repositoryId", words.text("form.scope.name"), words.text("form.scope.help", { example: scope.example }))} />}
             {scope?.nested ? (
               <label class="jigit-check jigit-form-field">

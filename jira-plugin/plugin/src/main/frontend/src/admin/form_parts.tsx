@@ -113,44 +113,16 @@ export function TextArea({
   );
 }
 
-/** Cards of which one is chosen. */
-export function Cards({
+/** Choices of which one is chosen, as cards or below each other. */
+export function Choices<T extends string>({
+  look,
   name,
   legend,
   options,
   chosen,
   onChoose,
 }: {
-  name: string;
-  legend: string;
-  options: { value: string; label: string; help?: string | undefined }[];
-  chosen: string;
-  onChoose: (value: string) => void;
-}) {
-  return (
-    <fieldset class="jigit-cards">
-      <legend class="jigit-label">{legend}</legend>
-      {options.map(({ value, label, help }) => (
-        <label key={value} class="jigit-card">
-          <input type="radio" name={name} value={value} checked={value === chosen} onChange={() => onChoose(value)} />
-          <span>
-            {label}
-            {help === undefined ? null : <span class="jigit-small jigit-subtle"> {help}</span>}
-          </span>
-        </label>
-      ))}
-    </fieldset>
-  );
-}
-
-/** Choices below each other, of which one is chosen. */
-export function Radios<T extends string>({
-  name,
-  legend,
-  options,
-  chosen,
-  onChoose,
-}: {
+  look: "card" | "radio";
   name: string;
   legend: string;
   options: { value: T; label: string; help?: string | undefined }[];
@@ -158,10 +130,10 @@ export function Radios<T extends string>({
   onChoose: (value: T) => void;
 }) {
   return (
-    <fieldset class="jigit-radios">
+    <fieldset class={`jigit-${look}s`}>
       <legend class="jigit-label">{legend}</legend>
       {options.map(({ value, label, help }) => (
-        <label key={value} class="jigit-radio">
+        <label key={value} class={`jigit-${look}`}>
           <input type="radio" name={name} value={value} checked={value === chosen} onChange={() => onChoose(value)} />
           <span>
             {label}
@@ -189,7 +161,8 @@ export function HostChoice({
 }) {
   const { words } = useScreen();
   return (
-    <Cards
+    <Choices
+      look="card"
       name="jigit-host"
       legend={legend ?? words.text("form.host")}
       chosen={chosen}

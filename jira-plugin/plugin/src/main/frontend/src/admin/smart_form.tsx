@@ -2,7 +2,7 @@
 import { Button } from "../parts";
 import { useScreen } from "../screen";
 import { COMMANDS, type Allowed, type Draft } from "./draft";
-import { Radios, TextField } from "./form_parts";
+import { Choices, TextField } from "./form_parts";
 
 /** The fields; while smart commits are off, only the choice. */
 export function SmartCommitFields({
@@ -19,7 +19,8 @@ export function SmartCommitFields({
   const { words } = useScreen();
   return (
     <>
-      <Radios<Draft["smartCommits"]>
+      <Choices<Draft["smartCommits"]>
+        look="radio"
         name="jigit-smart-commits"
         legend={words.text("form.smart.run")}
         chosen={draft.smartCommits}

@@ -5,7 +5,7 @@ import { RestError, type Preview, type PreviewFacts, type PreviewOfCommits } fro
 import { useLive, useScreen } from "../../screen";
 import { inWords } from "../actions";
 import { keys, PROJECT } from "../draft";
-import { Field, Radios, TextArea, TextField } from "../form_parts";
+import { Field, Choices, TextArea, TextField } from "../form_parts";
 import { Awaited, Heading, Tabs } from "../page";
 import { Checker, type Core } from "./checker";
 import { counted, Result } from "./result";
@@ -191,7 +191,8 @@ function Inputs({ trial, facts, onChange }: { trial: Trial; facts: PreviewFacts;
       ) : (
         <TextArea id="jigit-try-text" label={words.text("try.text")} rows={trial.kind === "commit" || trial.kind === "pr_body" ? 8 : 2} value={trial.text} onInput={(text) => onChange({ text })} />
       )}
-      <Radios<Projects>
+      <Choices<Projects>
+        look="radio"
         name="jigit-projects"
         legend={words.text("try.projects")}
         chosen={trial.projects}

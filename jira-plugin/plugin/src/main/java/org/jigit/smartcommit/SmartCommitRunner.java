@@ -124,8 +124,9 @@ public final class SmartCommitRunner {
 
     private void run(SmartCommits.Due due) {
         JsonArray results = new JsonArray();
-        Optional<Connection> connection = connections.find(due.connectionId()).filter(
-                found -> found.enabled() && found.settings().runsSmartCommits());
+        Optional<Connection> connection = connections
+                .find(due.connectionId())
+                .filter(found -> found.enabled() && found.settings().runsSmartCommits());
         if (connection.isEmpty()) {
             commits.save(due, owner, results, SmartCommits.SKIPPED, "Off");
             return;
