@@ -17,10 +17,21 @@ pub struct Configuration {
 
 /// Remembers a version of the configuration, instead of the oldest one.
 pub fn remember(configure: &Configure) -> Configured {
-    let configuration = Configuration {
-        rules: rules(configure.known_projects.clone(), configure.instance_hosts.clone()),
-        durations: durations(configure.hours_per_day, configure.days_per_week),
+    let usual = RulesOptions::default();
+    let options = RulesOptions {
+        known: configure.known_projects.clone(),
+        instance_hosts: configure.instance_hosts.clone(),
+        project_pattern: configure.project_pattern.clone(),
+        max_keys: configure.max_keys.and_then(|most| usize::try_from(most).ok()).unwrap_or(usual.max_keys),
     };
+    let (rules, warning) = match Rules::new(options) {
+        Ok(rules) => (rules, None),
+        Err(error) => {
+            let warning = error.to_string();
+            (error.fall_back(), Some(warning))
+        }
+    };
+    let configuration = Configuration { rules, durations: durations(configure.hours_per_day, configure.days_per_week) };
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     kept.retain(|entry| entry.version != configure.version);
     if kept.iter().filter(|entry| entry.keys == KeyRules::default()).count() >= MOST_VERSIONS {
@@ -29,7 +40,7 @@ pub fn remember(configure: &Configure) -> Configured {
     }
     let keys = KeyRules::default();
     kept.push(Entry { version: configure.version, keys, configuration: Arc::new(configuration) });
-    Configured { version: configure.version }
+    Configured { version: configure.version, warning }
 }
 
 /// A version of the configuration as a connection with these rules wants it; none when the version is not known.

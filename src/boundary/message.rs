@@ -58,6 +58,12 @@ pub struct Configure {
     /// This Jira's hosts, with or without a port: keys in links to other Jiras are left out. Absent means all links count.
     #[serde(default)]
     pub instance_hosts: Option<Vec<String>>,
+    /// Jira's pattern for project keys, which counts only where the projects are not known.
+    #[serde(default)]
+    pub project_pattern: Option<String>,
+    /// How many distinct keys are linked of one text; 500 when absent.
+    #[serde(default)]
+    pub max_keys: Option<u32>,
     /// Hours of a working day, 0 to 24; 8 when absent.
     #[serde(default)]
     pub hours_per_day: Option<f64>,
@@ -71,6 +77,8 @@ pub struct Configure {
 pub struct Configured {
     /// The version that is known now.
     pub version: u64,
+    /// What is wrong with the pattern for project keys: the usual shape serves instead.
+    pub warning: Option<String>,
 }
 
 /// A webhook delivery; the tail is its body, exactly as it came.

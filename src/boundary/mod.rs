@@ -34,7 +34,7 @@ use message::{
 };
 
 /// The number that Java and the core must agree on: raised when a message changes.
-pub const ABI_VERSION: u32 = 2;
+pub const ABI_VERSION: u32 = 3;
 
 /// Answers one frame with one frame, whatever is in it.
 pub fn handle(input: &[u8]) -> Vec<u8> {

@@ -99,15 +99,14 @@ pub fn question_frame(command: Command, question: &Value) -> Result<Question, St
     };
     match command {
         Command::Describe => {}
-        Command::IssueKeys => copy(&["explain", "field", "rules", "text"], fields),
+        Command::IssueKeys => copy(&["explain", "field", "text"], fields),
         Command::Preview => {
-            let parts =
-                ["texts", "host", "known_projects", "instance_hosts", "rules", "hours_per_day", "days_per_week"];
+            let parts = ["texts", "host", "known_projects", "instance_hosts", "hours_per_day", "days_per_week"];
             copy(&parts, fields);
             head.insert("headers".to_owned(), headers(fields.get("headers"))?);
             tail = body(fields)?;
         }
-        Command::SmartCommits => copy(&["rules", "text"], fields),
+        Command::SmartCommits => copy(&["text"], fields),
         Command::Deliver => {
             copy(&["host", "now"], fields);
             head.insert("headers".to_owned(), headers(fields.get("headers"))?);
@@ -127,8 +126,16 @@ pub fn question_frame(command: Command, question: &Value) -> Result<Question, St
             want = fields.get("want").and_then(Value::as_str).map(str::to_owned);
         }
     }
+    let rules: Map<String, Value> = ["served", "ignored", "key_pattern"]
+        .into_iter()
+        .filter_map(|name| fields.get(name).map(|value| (name.to_owned(), value.clone())))
+        .collect();
+    if !rules.is_empty() {
+        head.insert("rules".to_owned(), Value::Object(rules));
+    }
     let mut configure = Map::new();
-    for name in ["known_projects", "instance_hosts", "hours_per_day", "days_per_week"] {
+    let names = ["known_projects", "instance_hosts", "project_pattern", "max_keys", "hours_per_day", "days_per_week"];
+    for name in names {
         if let Some(value) = fields.get(name).filter(|value| !value.is_null()) {
             configure.insert(name.to_owned(), value.clone());
         }

@@ -58,13 +58,29 @@ fn issue_keys_are_found_with_their_places() {
 #[test]
 fn what_a_connection_leaves_out_is_told_with_the_reason() {
     let question = json!({"field": "commit", "text": "PAY-7, OPS-1 and https://jira.other.example/browse/PAY-8",
-        "known_projects": ["PAY", "OPS"], "instance_hosts": ["jira.example.com"], "rules": {"ignored": ["OPS"]},
+        "known_projects": ["PAY", "OPS"], "instance_hosts": ["jira.example.com"], "ignored": ["OPS"],
         "explain": true});
     let answers = ask("issue-keys", &[question]);
     assert_eq!(answers[0]["keys"], json!(["PAY-7"]));
     let misses = answers[0]["misses"].as_array().unwrap();
     let told: Vec<_> = misses.iter().map(|miss| (miss["text"].clone(), miss["code"].clone())).collect();
     assert_eq!(told, [(json!("OPS-1"), json!("ignored")), (json!("PAY-8"), json!("other_jira"))]);
+}
+
+#[test]
+fn all_options_of_the_search_can_be_given() {
+    let answers = ask(
+        "issue-keys",
+        &[
+            json!({"field": "commit", "text": "1X-1 AB-1 AB-2", "project_pattern": "[0-9]X", "max_keys": 2}),
+            json!({"field": "commit", "text": "1X-1 AB-1", "project_pattern": "("}),
+            json!({"field": "commit", "text": "AB-1 XY-1", "known_projects": ["AB", "XY"], "served": ["XY"]}),
+            json!({"field": "commit", "text": "AB-1 AB-22", "key_pattern": "AB-.."}),
+        ],
+    );
+    let keys: Vec<_> = answers.iter().map(|answer| answer["keys"].clone()).collect();
+    assert_eq!(keys, [json!(["1X-1", "AB-1"]), json!(["AB-1"]), json!(["XY-1"]), json!(["AB-22"])]);
+    assert_eq!(answers[0]["truncated"], true);
 }
 
 #[test]

@@ -10,7 +10,7 @@ public final class Messages {
     private Messages() {}
 
     /** The number that Java and the core must agree on. */
-    public static final int ABI_VERSION = 2;
+    public static final int ABI_VERSION = 3;
 
     /**
      * The head of an HTTP response.
@@ -224,6 +224,8 @@ public final class Messages {
      * @param version The version that later calls name; 0 is never configured and knows no projects.
      * @param knownProjects Every key that leads to an issue: current, former and archived projects. Absent means not known.
      * @param instanceHosts This Jira's hosts, with or without a port: keys in links to other Jiras are left out. Absent means all links count.
+     * @param projectPattern Jira's pattern for project keys, which counts only where the projects are not known.
+     * @param maxKeys How many distinct keys are linked of one text; 500 when absent.
      * @param hoursPerDay Hours of a working day, 0 to 24; 8 when absent.
      * @param daysPerWeek Days of a working week, 0 to 7; 5 when absent.
      */
@@ -231,6 +233,8 @@ public final class Messages {
             long version,
             List<String> knownProjects,
             List<String> instanceHosts,
+            String projectPattern,
+            Integer maxKeys,
             Double hoursPerDay,
             Double daysPerWeek) {
     }
@@ -239,9 +243,11 @@ public final class Messages {
      * The answer to a configuration.
      *
      * @param version The version that is known now.
+     * @param warning What is wrong with the pattern for project keys: the usual shape serves instead.
      */
     public record Configured(
-            long version) {
+            long version,
+            String warning) {
     }
 
     /**

@@ -22,7 +22,7 @@ class CoreTest {
     @BeforeAll
     static void start() {
         core = Core.start(2);
-        core.configure(new Messages.Configure(7, List.of("PAY"), null, null, null));
+        core.configure(new Messages.Configure(7, List.of("PAY"), null, null, null, null, null));
     }
 
     @AfterAll
@@ -123,7 +123,7 @@ class CoreTest {
     void a_configuration_is_sent_to_every_engine_that_asks_and_the_newest_are_kept() {
         try (Core fresh = Core.start(1)) {
             for (long version = 1; version <= 9; version++) {
-                fresh.configure(new Messages.Configure(version, List.of("P" + version), null, null, null));
+                fresh.configure(new Messages.Configure(version, List.of("P" + version), null, null, null, null, null));
             }
             assertTrue(fresh.issueKeysJson("commit", "P9-1 P8-1", 9).contains("P9-1"));
             assertFalse(fresh.issueKeysJson("commit", "P9-1 P8-1", 8).contains("P9-1"));

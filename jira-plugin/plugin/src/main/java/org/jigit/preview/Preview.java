@@ -111,7 +111,9 @@ public final class Preview {
         for (Messages.Commit commit : found.commits()) {
             JsonObject text = new JsonObject();
             text.addProperty("field", "commit");
-            text.addProperty("name", commit.sha().substring(0, SHORT_ID));
+            text.addProperty(
+                    "name",
+                    commit.sha().substring(0, Math.min(SHORT_ID, commit.sha().length())));
             text.addProperty("text", commit.message());
             texts.add(text);
         }

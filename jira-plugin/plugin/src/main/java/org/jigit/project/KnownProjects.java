@@ -31,7 +31,7 @@ public final class KnownProjects {
     private final TimeTrackingConfiguration time;
     private final ApplicationProperties jira;
     private final Core core;
-    private Messages.Configure known = new Messages.Configure(0, null, null, null, null);
+    private Messages.Configure known = new Messages.Configure(0, null, null, null, null, null, null);
     private volatile boolean stale = true;
 
     public KnownProjects(
@@ -118,7 +118,7 @@ public final class KnownProjects {
             all.add(project.getKey());
             all.addAll(projects.getAllProjectKeys(project.getId()));
         }
-        return new Messages.Configure(version, List.copyOf(all), hosts(), hours(), days());
+        return new Messages.Configure(version, List.copyOf(all), hosts(), null, null, hours(), days());
     }
 
     /** Jira's host; none where its address has none, then all links count. */
