@@ -243,7 +243,9 @@ public final class SyncWorker {
                 Messages.Answered head = new Messages.Answered(answer.status(), answer.headers(), request.url());
                 Core.Stepped stepped = step(connection, claim, step.state(), head, answer.body());
                 step = stepped.head();
-                save(connection, claim, step, stepped.rows(), answer.silence());
+                if (!save(connection, claim, step, stepped.rows(), answer.silence())) {
+                    return;
+                }
                 note(connection, step, answer.status());
                 found = serving(claim);
                 boolean rests = step.fetch() == null || step.dueAt() != null;
@@ -297,8 +299,11 @@ public final class SyncWorker {
         return Math.max(Tasks.LEASE_MS, requests * connection.settings().number("requestTimeout") + 30_000);
     }
 
-    /** The save law: the state first, fenced by the lease, then the rows, in one transaction. */
-    private void save(Connection connection, Claim claim, Messages.Step step, Messages.Update rows, String silence) {
+    /**
+     * The save law: the state first, fenced by the lease, then the rows, in one transaction. False when the step was refused
+     * and the connection is another one by now: then the task was given back.
+     */
+    private boolean save(Connection connection, Claim claim, Messages.Step step, Messages.Update rows, String silence) {
         Long dueAt = step.dueAt() != null ? Long.valueOf(step.dueAt().toEpochMilli()) : null;
         if (dueAt == null && step.fetch() == null) {
             dueAt = clock.millis() + connection.settings().number("commitsPeriod");
@@ -324,8 +329,17 @@ public final class SyncWorker {
                 };
         List<Sighting> sightings = rows == null ? List.of() : authors.of(rows.smartCommits());
         boolean[] due = {false};
+        boolean[] outdated = {false};
         boolean found = database.write(session -> {
             long now = clock.millis();
+            if (step.problem() != null && !connections.isUnchanged(session, connection)) {
+                // What was refused was asked with the settings, perhaps the token, of before.
+                if (!tasks.giveBack(session, claim, 0, null)) {
+                    throw new Tasks.LeaseLost(claim);
+                }
+                outdated[0] = true;
+                return false;
+            }
             // The connection before its tasks, as everybody locks them.
             if (step.restUntil() != null) {
                 connections.rest(session, connection.id(), step.restUntil().toEpochMilli());
@@ -343,6 +357,7 @@ public final class SyncWorker {
         if (found) {
             poked.now();
         }
+        return !outdated[0];
     }
 
     /** What is wrong, with the reason that there was no answer, where there was none. */
