@@ -204,12 +204,10 @@ impl std::error::Error for PatternError {}
 /// The pattern, made to match a whole candidate; or the last line of the compiler's complaint, which says what is wrong.
 fn compile(pattern: &str) -> Result<Regex, String> {
     let build = |text: &str| RegexBuilder::new(text).size_limit(LARGEST_PATTERN).build();
-    build(pattern)
-        .and_then(|_| build(&format!(r"\A(?:{pattern})\z")))
-        .map_err(|error| {
-            let said = error.to_string();
-            said.lines().last().unwrap_or_default().trim().trim_start_matches("error: ").to_owned()
-        })
+    build(pattern).and_then(|_| build(&format!(r"\A(?:{pattern})\z"))).map_err(|error| {
+        let said = error.to_string();
+        said.lines().last().unwrap_or_default().trim().trim_start_matches("error: ").to_owned()
+    })
 }
 
 /// The shape that keys of projects have unless an administrator changed it. `shaped` speaks of all but the first character.
