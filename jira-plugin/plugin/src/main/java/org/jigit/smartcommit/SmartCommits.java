@@ -141,19 +141,22 @@ public final class SmartCommits {
             throws SQLException {
         boolean waits = known.state.equals(WAITING);
         if (seen.commit().merge()) {
-            return waits && skip(session, known.id, "Merge", now);
+            skip(session, known.id, "Merge", now);
+            return false;
         }
         boolean exact = seen.commit().content() != null;
         boolean anew = exact && !known.hash.equals(hash);
         if (anew && known(session, "[HASH] = ?", hash).isPresent()) {
-            return waits && skip(session, known.id, "Repeated", now);
+            skip(session, known.id, "Repeated", now);
+            return false;
         }
         if (anew) {
             session.update(
                     "update {SMART_COMMIT} set [HASH] = ?, [UPDATED_AT] = ? where [ID] = ?", hash, now, known.id);
         }
-        boolean more = seen.vouched() && !known.vouched;
-        boolean again = more && known.state.equals(DONE) && NOT_VOUCHED.equals(known.code);
+        boolean refused = known.state.equals(DONE) && NOT_VOUCHED.equals(known.code);
+        boolean more = seen.vouched() && !known.vouched && (waits || refused);
+        boolean again = more && refused;
         if (more) {
             session.update(
                     "update {SMART_COMMIT} set [VOUCHED] = ?, [USER_KEY] = ?, [CODE] = ? where [ID] = ?",
@@ -177,7 +180,8 @@ public final class SmartCommits {
         return false;
     }
 
-    private static boolean skip(Session session, long id, String code, long now) throws SQLException {
+    /** Gives up a commit that waits; one that does not stays as it is. */
+    private static void skip(Session session, long id, String code, long now) throws SQLException {
         session.update(
                 "update {SMART_COMMIT} set [STATE] = ?, [CODE] = ?, [UPDATED_AT] = ? where [ID] = ? and [STATE] = ?",
                 SKIPPED,
@@ -185,7 +189,6 @@ public final class SmartCommits {
                 now,
                 id,
                 WAITING);
-        return false;
     }
 
     private static Optional<Known> known(Session session, String condition, String value) throws SQLException {
