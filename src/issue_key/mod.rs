@@ -130,13 +130,24 @@ struct Units {
 impl Units {
     fn range(&mut self, text: &str, byte: &Range<usize>) -> Range<usize> {
         let before = text.get(self.byte..byte.start).unwrap_or_default();
-        // most texts are ASCII, which is told much faster than it is counted
-        let units = if before.is_ascii() { before.len() } else { before.chars().map(char::len_utf16).sum() };
-        let start = self.utf16 + units;
+        let start = self.utf16 + units(before.as_bytes());
         *self = Units { byte: byte.start, utf16: start };
         // a key is ASCII: as many units as bytes
         start..start + byte.len()
     }
+}
+
+/// The UTF-16 units of UTF-8: one for each character, two where it takes four bytes. Sixteen ASCII bytes are counted at once.
+fn units(utf8: &[u8]) -> usize {
+    let pieces = utf8.chunks_exact(16);
+    let rest = pieces.remainder();
+    let count = |bytes: &[u8]| {
+        let starts = bytes.iter().filter(|b| **b & 0xc0 != 0x80).count();
+        starts + bytes.iter().filter(|b| **b >= 0xf0).count()
+    };
+    let not_ascii = u128::from_ne_bytes([0x80; 16]);
+    let is_ascii = |piece: &[u8]| piece.try_into().is_ok_and(|piece| u128::from_ne_bytes(piece) & not_ascii == 0);
+    pieces.map(|piece| if is_ascii(piece) { 16 } else { count(piece) }).sum::<usize>() + count(rest)
 }
 
 /// A range as `[start, end]`.

@@ -9,6 +9,7 @@ use super::browse::Links;
 use super::explain::Reason;
 use super::rules::{Rules, Unwanted};
 use crate::unicode::{Class, ends_line, tick};
+use memchr::memchr_iter;
 use std::ops::Range;
 
 /// Calls `found` for every key to be kept, with its byte range, in the order of the text.
@@ -95,8 +96,7 @@ impl<'a> Scan<'a> {
     }
 
     fn run(mut self, found: &mut dyn FnMut(Range<usize>)) {
-        let text = self.text;
-        for (hyphen, _) in text.match_indices('-') {
+        for hyphen in memchr_iter(b'-', self.bytes) {
             if let Some(key) = self.key_at(hyphen)
                 && self.left_out(hyphen, &key).is_none()
             {
