@@ -46,6 +46,7 @@
 //!     repository: Some(&repository),
 //!     rules: &Rules::known(["PAY"]),
 //!     durations: Default::default(),
+//!     again: false,
 //! };
 //!
 //! let now = Timestamp::parse("2026-11-23T08:00:00Z").unwrap();
@@ -72,6 +73,7 @@ pub mod host;
 pub mod http;
 pub mod inventory;
 pub mod issue_key;
+mod json;
 mod lenient;
 mod link;
 pub mod model;

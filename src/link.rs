@@ -57,6 +57,13 @@ pub fn find_commands(update: &mut Update, rules: &Rules, options: &Options, firs
     update.smart_commits.extend(found);
 }
 
+/// The commits that give commands and of which the host tells only apart whether it verified their signatures.
+pub fn signed_apart(update: &Update) -> Vec<String> {
+    let gives_commands = |sha: &str| update.smart_commits.iter().any(|smart| smart.sha == sha && !smart.merge);
+    let apart = update.commits.iter().filter(|commit| commit.authorship.signed_apart && !commit.authorship.signed);
+    apart.map(|commit| &commit.sha).filter(|sha| gives_commands(sha)).cloned().collect()
+}
+
 /// Whether a message begins as Git and hosts begin those of merges.
 fn looks_like_merge(commit: &Commit) -> bool {
     MERGES.iter().any(|start| commit.message.trim_start().starts_with(start))

@@ -254,6 +254,9 @@ pub struct TakeStep {
     /// The saved state; absent when the task is new.
     #[serde(default)]
     pub state: Option<String>,
+    /// Whether everything is to be read once more and repaired; only in the first step.
+    #[serde(default)]
+    pub again: bool,
     /// The answer to the request of the step before.
     #[serde(default)]
     pub response: Option<Answered>,

@@ -15,7 +15,7 @@ use crate::inventory::INVENTORY;
 use crate::issue_key::{self, KeyRules, Rules};
 use crate::link;
 use crate::model::Update;
-use crate::{signature, smart_commit, sync};
+use crate::{json, signature, smart_commit, sync};
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]
 mod browser;
@@ -34,7 +34,7 @@ use message::{
 };
 
 /// The number that Java and the core must agree on: raised when a message changes.
-pub const ABI_VERSION: u32 = 3;
+pub const ABI_VERSION: u32 = 4;
 
 /// Answers one frame with one frame, whatever is in it.
 pub fn handle(input: &[u8]) -> Vec<u8> {
@@ -219,6 +219,7 @@ fn step(call: &TakeStep, body: &[u8], configuration: &Configuration) -> Result<(
         repository: call.repository.as_ref(),
         rules: &configuration.rules,
         durations: configuration.durations,
+        again: call.again,
     };
     let mut step = sync::step(&turn, call.state.as_deref(), response.as_ref(), call.now)?;
     let rows = std::mem::take(&mut step.rows);
@@ -235,10 +236,10 @@ fn find_host(name: &str) -> Result<&'static dyn Host, Error> {
 #[inline(never)]
 fn answer<T: Serialize>(answer: &Answer<T>, tail: &[u8]) -> Vec<u8> {
     // Nothing here has a key that is no text, the only thing that JSON cannot say.
-    let head = serde_json::to_vec(answer).unwrap_or_else(|error| {
-        format!(r#"{{"error":{{"code":"internal","params":[],"message":"{error}","at":""}}}}"#).into_bytes()
+    let head = json::write(answer).unwrap_or_else(|error| {
+        format!(r#"{{"error":{{"code":"internal","params":[],"message":"{error}","at":""}}}}"#)
     });
-    frame::join(&head, tail)
+    frame::join(head.as_bytes(), tail)
 }
 
 /// Runs a call under a version of the configuration and the rules of a connection, and packs its answer and rows.

@@ -51,10 +51,22 @@ pub fn signed_authorship(
     committer: Option<Text>,
     verified: bool,
 ) -> Authorship {
+    let (author, same) = own_authorship(name, email, committer);
+    Authorship { signed: verified && same, ..author }
+}
+
+/// The same for a host that tells only when asked apart whether it verified a signature.
+pub fn authorship_signed_apart(name: Option<Text>, email: Option<Text>, committer: Option<Text>) -> Authorship {
+    let (author, same) = own_authorship(name, email, committer);
+    Authorship { signed_apart: same, ..author }
+}
+
+/// What Git says of the author, and whether the committer has the same address.
+fn own_authorship(name: Option<Text>, email: Option<Text>, committer: Option<Text>) -> (Authorship, bool) {
     let author = authorship(name, email);
     let same =
         author.email.as_ref().zip(present(committer)).is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other));
-    Authorship { signed: verified && same, ..author }
+    (author, same)
 }
 
 /// Lets the account that pushed commits vouch for them.

@@ -254,6 +254,13 @@ pub enum Want {
         /// Whether this is a first read, which a host may answer in bulk.
         bulk: bool,
     },
+    /// Whether the host verified the signature of a commit; for hosts that do not tell it with the commit.
+    Signature {
+        /// The host's id of the repository.
+        repository_id: String,
+        /// The commit's id.
+        sha: String,
+    },
     /// The repositories of an owner; without an owner, all that the credential sees.
     Repositories {
         /// The organisation, group, project, path or user.
@@ -280,7 +287,7 @@ impl Want {
         match self {
             Want::Account => Kind::Account,
             Want::Branches { .. } => Kind::Branches,
-            Want::Commit { .. } | Want::Commits { .. } => Kind::Commits,
+            Want::Commit { .. } | Want::Commits { .. } | Want::Signature { .. } => Kind::Commits,
             Want::PullRequest { .. } | Want::PullRequests { .. } => Kind::PullRequests,
             Want::Repositories { .. } | Want::UserRepositories { .. } => Kind::Repositories,
             Want::Repository { .. } => Kind::Repository,
@@ -294,7 +301,8 @@ impl Want {
             | Want::Commit { repository_id, .. }
             | Want::Commits { repository_id, .. }
             | Want::PullRequest { repository_id, .. }
-            | Want::PullRequests { repository_id, .. } => Some(repository_id),
+            | Want::PullRequests { repository_id, .. }
+            | Want::Signature { repository_id, .. } => Some(repository_id),
             Want::Account | Want::Repositories { .. } | Want::Repository { .. } | Want::UserRepositories { .. } => None,
         }
     }
@@ -359,4 +367,6 @@ pub struct Page {
     pub skipped: Vec<Error>,
     /// The account's user name, when the account was asked for.
     pub account: Option<String>,
+    /// Whether the host verified the signature that was asked for.
+    pub signed: bool,
 }

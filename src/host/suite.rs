@@ -422,6 +422,7 @@ fn wants(owner: &str, full_name: &str) -> Vec<Want> {
         },
         Want::Branches { repository_id: repository_id.clone(), full_name: full_name.clone(), etag: None, bulk: true },
         Want::Commit { repository_id: repository_id.clone(), full_name: full_name.clone(), sha: "b".repeat(40) },
+        Want::Signature { repository_id: repository_id.clone(), sha: "e".repeat(40) },
         Want::Commits {
             repository_id: repository_id.clone(),
             full_name: full_name.clone(),
@@ -522,6 +523,9 @@ fn shown_page(page: &Page) -> Value {
     });
     if let Some(dialect) = &page.dialect {
         shown["dialect"] = json!(dialect);
+    }
+    if page.signed {
+        shown["signed"] = json!(true);
     }
     if !page.partial.is_empty() {
         shown["partial"] = page.partial.iter().map(|partial| format!("{partial:?}")).collect();

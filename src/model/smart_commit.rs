@@ -14,6 +14,8 @@ pub struct Authorship {
     pub name: Option<String>,
     /// Whether the host verified a signature of the author's.
     pub signed: bool,
+    /// Whether the host tells only when asked apart whether it is signed.
+    pub signed_apart: bool,
     /// The user name of the account that pushed the commit, or owned it in review.
     pub account: Option<String>,
     /// That account's e-mail address, as the host tells.

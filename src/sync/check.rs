@@ -161,6 +161,10 @@ impl Work for Checking {
         self.running = false;
     }
 
+    fn again(&mut self) {
+        *self = Checking::default();
+    }
+
     fn progress(&self) -> Progress {
         let done = i64::try_from(self.checks.len()).unwrap_or(i64::MAX);
         let total = i64::try_from(LINES.len()).ok();

@@ -15,6 +15,7 @@ use crate::error::{Code, Error};
 use crate::host::{Asked, Host, Next, Page, Server, Want};
 use crate::http::{Pace, Request, Response};
 use crate::issue_key::{KeyRules, Rules};
+use crate::json;
 use crate::link;
 use crate::model::Update;
 use crate::smart_commit;
@@ -154,6 +155,8 @@ pub struct Turn<'a> {
     pub rules: &'a Rules,
     /// How Jira counts time, for commands in commit messages.
     pub durations: smart_commit::Options,
+    /// Whether everything is to be read once more and repaired, whatever was read before.
+    pub again: bool,
 }
 
 /// An answer of the host.
@@ -192,6 +195,8 @@ pub struct Step {
     pub complete: bool,
     /// Whether what remains is only history.
     pub history: bool,
+    /// How many answers in a row were refusals, this one included; 0 when it is a good one.
+    pub failures: u32,
 }
 
 /// One kind of task: what it wants next and what an answer does to its state.
@@ -208,12 +213,16 @@ trait Work: Default + Serialize + DeserializeOwned {
     fn follow(&mut self, next: Next);
     /// Forgets the running round, because its cursors are of no use any more.
     fn restart(&mut self);
+    /// Reads everything once more, keeping only what is needed to notice what is not there any more.
+    fn again(&mut self);
     /// How far it is.
     fn progress(&self) -> Progress;
     /// Whether a whole round was done.
     fn complete(&self) -> bool;
     /// Whether what remains is only history.
     fn history(&self) -> bool;
+    /// Asks later whether the host verified the signatures of commits, as far as that is not too many.
+    fn ask_for_signatures(&mut self, _commits: Vec<String>) {}
     /// The results of a connection test.
     fn checks(&self) -> Vec<Check> {
         Vec::new()
@@ -273,16 +282,32 @@ fn run<W: Work>(
     input: Option<&Input<'_>>,
     now: Timestamp,
 ) -> Result<Step, Error> {
-    let mut saved: Saved<W> = load(state)?;
+    let mut saved: Saved<W> = match load(state) {
+        // Whatever was saved, reading once more is possible.
+        Err(error) if turn.again && error.code == Code::Internal => Saved::default(),
+        saved => saved?,
+    };
+    if turn.again {
+        saved.work.again();
+        (saved.failures, saved.redirects) = (0, 0);
+    }
     saved.work.begin(turn, now);
     let first_read = !saved.work.complete();
     let mut step = Step::default();
     if let Some(input) = input {
         take_in(&mut saved, turn, input, now, &mut step)?;
     }
+    link::keep(&mut step.rows, turn.rules);
+    if turn.connection.smart_commits {
+        link::find_commands(&mut step.rows, turn.rules, &turn.durations, first_read);
+        if !first_read {
+            saved.work.ask_for_signatures(link::signed_apart(&step.rows));
+        }
+    }
     step.checks = saved.work.checks();
     step.progress = saved.work.progress();
     step.complete = saved.work.complete();
+    step.failures = saved.failures;
     step.history = saved.work.history();
     match saved.work.want(turn)? {
         None => step.due_at = step.due_at.max(Some(now.plus_ms(turn.connection.poll_ms))),
@@ -295,12 +320,8 @@ fn run<W: Work>(
             }
         },
     }
-    link::keep(&mut step.rows, turn.rules);
-    if turn.connection.smart_commits {
-        link::find_commands(&mut step.rows, turn.rules, &turn.durations, first_read);
-    }
     saved.version = STATE_VERSION;
-    step.state = serde_json::to_string(&saved)
+    step.state = json::write(&saved)
         .map_err(|error| Error::new(Code::Internal, format!("the state cannot be written: {error}")))?;
     Ok(step)
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::{Progress, Turn, Work};
 use crate::error::{Code, Error};
 use crate::host::{Next, Page, Partial, Want};
+use crate::json;
 use crate::model::{PullRequest, Update};
 use crate::signature::sha256_hex;
 use crate::time::Timestamp;
@@ -151,6 +152,10 @@ impl Work for PullRequests {
         self.whole.clear();
     }
 
+    fn again(&mut self) {
+        *self = PullRequests::default();
+    }
+
     fn progress(&self) -> Progress {
         let is_reading = self.running || !self.details.is_empty();
         Progress {
@@ -200,7 +205,7 @@ impl Whole {
 
 /// Sixteen hex digits for what a list says of a pull request.
 fn digest(listed: &PullRequest) -> String {
-    let mut digest = sha256_hex(&serde_json::to_vec(listed).unwrap_or_default());
+    let mut digest = sha256_hex(json::write(listed).unwrap_or_default().as_bytes());
     digest.truncate(16);
     digest
 }

@@ -85,6 +85,11 @@ impl Work for Repositories {
         self.as_user = false;
     }
 
+    fn again(&mut self) {
+        self.restart();
+        self.complete = false;
+    }
+
     fn progress(&self) -> Progress {
         Progress {
             phase: if self.running { "repositories" } else { "nothing" }.to_owned(),

@@ -38,6 +38,10 @@ macro_rules! tell {
                 stories::a_clock_that_jumps_loses_nothing(&$peer);
             }
             #[test]
+            fn reading_again_repairs_what_is_stored() {
+                stories::reading_again_repairs_what_is_stored(&$peer);
+            }
+            #[test]
             fn deleted_and_rewritten_branches_give_up_their_commits() {
                 stories::deleted_and_rewritten_branches_give_up_their_commits(&$peer);
             }
@@ -265,4 +269,39 @@ pub fn deleted_and_rewritten_branches_give_up_their_commits(peer: &dyn Peer) {
     world.remote.branches.insert("rescued".to_owned(), lost);
     settle(&mut world);
     world.assert_complete("a lost commit is on a branch again");
+}
+
+/// Rows were lost and marked by mistake, and nobody told of a deletion and a rewrite: one reading puts all of it right.
+pub fn reading_again_repairs_what_is_stored(peer: &dyn Peer) {
+    for crashes in [[0; 3], [1, 2, 5], [2, 3, 4]] {
+        let mut world = World::new(peer);
+        lively(&mut world.remote, 300);
+        pulls(&mut world.remote, 40);
+        all_of(&mut world);
+        world.remote.branches.remove("feature/10");
+        rewrite(&mut world.remote, "feature/8", 300_000);
+        for (number, sha) in world.remote.reachable().iter().enumerate() {
+            match number % 10 {
+                0 => drop(world.store.commits.remove(sha)),
+                1 => world.store.commits.get_mut(sha).unwrap().unreachable = true,
+                _ => {}
+            }
+        }
+        world.store.branches.remove("feature/3");
+        world.store.pulls.remove(&7);
+        world.crashes = crashes.into_iter().map(|crash| world.answered() + crash).collect();
+        let because = format!("crashes at {crashes:?}");
+        for task in [Task::Branches, Task::PullRequests] {
+            world.again = true;
+            assert!(!world.step(task, None).complete, "{because}");
+            world.sent();
+            assert!(world.drive(task).complete, "{because}");
+            println!("{} requests", world.sent());
+        }
+        world.assert_complete(&because);
+        world.assert_whole(&because);
+        world.assert_pulls(&because);
+        all_of(&mut world);
+        world.assert_complete("a quiet poll after it");
+    }
 }

@@ -374,6 +374,7 @@ fn a_state_of_a_newer_version_is_refused_politely() {
             repository: Some(&repository),
             rules: &world.rules,
             durations: Default::default(),
+            again: false,
         };
         step(&turn, Some(state), None, world.now).unwrap_err()
     };

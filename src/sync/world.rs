@@ -192,6 +192,8 @@ pub struct Store {
     pub repositories: BTreeMap<String, (i64, bool)>,
     /// Commits that gave commands when they were first seen, and whether that was a first reading.
     pub commands: BTreeMap<String, bool>,
+    /// Commits that gave commands and whose signatures the host verified.
+    pub signed: BTreeSet<String>,
 }
 
 /// A commit that is kept.
@@ -240,6 +242,9 @@ impl Store {
         }
         for commit in rows.smart_commits.iter().filter(|commit| !commit.merge) {
             self.commands.entry(commit.sha.clone()).or_insert(commit.first_read);
+            if commit.signed {
+                self.signed.insert(commit.sha.clone());
+            }
         }
         for branch in &rows.branches {
             self.branches.insert(branch.name.clone(), branch.head.clone().filter(|_| !branch.deleted));
@@ -281,6 +286,8 @@ pub struct World<'p> {
     pub faults: Vec<u16>,
     /// Whether each of the first steps is taken twice, to see that without an answer the same is asked again.
     pub doubles: bool,
+    /// Whether the next step of the next task that is driven reads everything again.
+    pub again: bool,
     /// The addresses that were asked.
     pub requests: Vec<String>,
     answers: usize,
@@ -300,6 +307,7 @@ impl<'p> World<'p> {
             happenings: HashMap::new(),
             faults: Vec::new(),
             doubles: true,
+            again: false,
             requests: Vec::new(),
             answers: 0,
             repository: peer.repository(),
@@ -319,6 +327,7 @@ impl<'p> World<'p> {
             repository: Some(&self.repository),
             rules: &self.rules,
             durations: Default::default(),
+            again: self.again && input.is_none(),
         };
         step(&turn, state, input, self.now).unwrap()
     }
@@ -353,11 +362,17 @@ impl<'p> World<'p> {
                 continue;
             }
             self.store.apply(task, &step.rows, &step.state);
+            self.again = false;
             if self.doubles && self.answers < DOUBLED && step.fetch.is_some() {
                 assert_eq!(self.step(task, None).fetch, step.fetch, "a step without an answer asks the same again");
             }
         }
         panic!("the task never rests");
+    }
+
+    /// How many answers came so far.
+    pub fn answered(&self) -> usize {
+        self.answers
     }
 
     /// How many requests were sent since this was last asked.

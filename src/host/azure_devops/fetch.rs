@@ -70,6 +70,7 @@ fn path(want: &Want, cursor: Option<&str>, version: &str) -> Result<String, Erro
             format!("{}/pullrequests?{}&{api}", of(repository_id)?, pull_requests(*since, cursor)?)
         }
         // A project that is not found is asked for once more; there are no repositories of users.
+        Want::Signature { .. } => return Err(Error::new(Code::Internal, "Azure DevOps tells no signature apart")),
         Want::Repositories { owner: Some(owner), .. } | Want::UserRepositories { owner } => {
             format!("/{}/_apis/git/repositories?{api}", address::segment(owner)?)
         }

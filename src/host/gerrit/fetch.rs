@@ -56,6 +56,7 @@ fn path(want: &Want, next: Option<&Next>) -> Result<String, Error> {
         }
         // The type of projects is not asked for: Gerrit looks at it after it cut the list, so that a page may lack the
         // sign that there are more.
+        Want::Signature { .. } => return Err(Error::new(Code::Internal, "Gerrit tells no signature apart")),
         Want::Repositories { owner: None, .. } => format!("/projects/?n={LONGEST_LIST}&S={}", start(next)?),
         Want::Repositories { owner: Some(owner), subgroups } => {
             let owner = typed_path(owner);

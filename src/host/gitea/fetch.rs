@@ -54,6 +54,7 @@ fn path(want: &Want, place: Place) -> Result<String, Error> {
         Want::PullRequests { full_name, .. } => {
             format!("/repos/{}/pulls?state=all&sort=recentupdate&", repository_path(full_name)?)
         }
+        Want::Signature { .. } => return Err(Error::new(Code::Internal, "Gitea tells no signature apart")),
         Want::Repositories { owner: Some(owner), .. } => format!("/orgs/{}/repos?", segment(owner)?),
         Want::Repositories { owner: None, .. } => "/user/repos?".to_owned(),
         Want::UserRepositories { owner } => format!("/users/{}/repos?", segment(owner)?),

@@ -74,6 +74,7 @@ fn in_bulk(want: &Want, next: Option<&Next>, root: &str) -> Result<Option<String
 fn path(want: &Want, is_app: bool) -> Result<String, Error> {
     Ok(match want {
         Want::Account if is_app => "/installation/repositories?per_page=1".to_owned(),
+        Want::Signature { .. } => return Err(Error::new(Code::Internal, "GitHub tells no signature apart")),
         Want::Repositories { .. } | Want::UserRepositories { .. } if is_app => {
             "/installation/repositories?per_page=100".to_owned()
         }

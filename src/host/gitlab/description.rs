@@ -82,6 +82,7 @@ fn endpoints() -> Vec<Endpoint> {
         "author_name",
         "author_email",
         "authored_date",
+        "committer_email",
         "committed_date",
         "created_at",
         "parent_ids",
@@ -158,6 +159,12 @@ fn endpoints() -> Vec<Endpoint> {
             &[("stats", &["false"])],
             "to read a commit whose parents were not told, without its changes",
             &commits,
+        ),
+        get(
+            "/projects/{id}/repository/commits/{sha}/signature",
+            &[],
+            "to see whether GitLab verified the author of a commit that gives commands",
+            &["verification_status"],
         ),
         get("/projects/{id}/merge_requests", &updated, "to read merge requests, last updated first", &merge_requests),
     ]

@@ -72,6 +72,9 @@ fn path(want: &Want, commits: Option<&str>, dialect: Option<&str>) -> Result<Str
                 id(repository_id)?
             )
         }
+        Want::Signature { repository_id, sha } => {
+            format!("/projects/{}/repository/commits/{}{SIGNATURE}", id(repository_id)?, encode(sha))
+        }
         Want::Repositories { owner: Some(owner), subgroups } => {
             format!("/groups/{}/projects?include_subgroups={subgroups}&with_shared=false&{LISTED}", group(owner)?)
         }
@@ -113,6 +116,10 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
     let repository_id = asked.repository_id;
     match asked.kind {
         Kind::Account => page.account = Some(account(body)?),
+        Kind::Commits if asked.url.is_some_and(|url| url.ends_with(SIGNATURE)) => {
+            page.signed = map::is_verified(lenient::document(body)?);
+            return Ok(());
+        }
         Kind::Branches => {
             page.rows.branches = lenient::rows(body, &mut page.skipped, |wire| map::branch(wire, repository_id))?
         }
@@ -195,6 +202,8 @@ fn whole(known: &str) -> String {
     format!("whole:{known}")
 }
 
+/// The end of the address of a commit's signature; no other address of commits is without a query.
+const SIGNATURE: &str = "/signature";
 /// What stands between the ends of a range of commits: what the second reaches and the first does not
 /// (<https://git-scm.com/docs/gitrevisions>).
 const RANGE: &str = "..";

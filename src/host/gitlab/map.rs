@@ -1,7 +1,7 @@
 //! From GitLab's words to the model's: pure, and every value that it makes is valid.
 
 use crate::error::Error;
-use crate::host::field::{address, authorship, commit_id, inner, missing, person, present};
+use crate::host::field::{address, authorship, authorship_signed_apart, commit_id, inner, missing, person, present};
 use crate::lenient::Nv;
 use crate::model::{self, State};
 use crate::text::Text;
@@ -36,8 +36,14 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
         parents: wire.parent_ids.map(|ids| ids.into_iter().filter_map(|id| commit_id(Some(id))).collect()),
         url: address(wire.web_url),
         issue_keys: Vec::new(),
-        authorship: authorship(wire.author_name, wire.author_email),
+        authorship: authorship_signed_apart(wire.author_name, wire.author_email, wire.committer_email),
     })
+}
+
+/// Whether GitLab verified a signature: the key is one of the committer's account, which has the committer's address. Of the
+/// other words, some say that the key is somebody's, but not whose commit it is.
+pub fn is_verified(wire: wire::Signature) -> bool {
+    wire.verification_status.is_some_and(|status| status.0 == "verified")
 }
 
 /// A commit of a push. Its `timestamp` is the committer's; it stands for the author's, too, until sync reads the commit again,

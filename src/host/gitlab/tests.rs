@@ -327,7 +327,10 @@ fn deep_nesting_is_refused_and_no_overflow() {
 
 /// The stories of all hosts, with GitLab's own requests and answers.
 mod stories {
+    use std::collections::HashSet;
+
     use super::super::world::{GitLabPeer, USUAL};
+    use crate::issue_key::Rules;
     use crate::sync::Task;
     use crate::sync::world::World;
 
@@ -359,5 +362,41 @@ mod stories {
         assert!(world.requests[1].contains(&format!("ref_name={before}..{after}&")), "{}", world.requests[1]);
         assert!(world.requests[2].contains(&format!("ref_name={after}&")), "{}", world.requests[2]);
         world.assert_complete("what was rewritten is gone, and marked");
+    }
+
+    #[test]
+    fn the_signature_of_a_commit_that_gives_commands_is_asked_for() {
+        let mut world = World::new(&USUAL);
+        world.connection.smart_commits = true;
+        world.rules = Rules::known(["PAY"]);
+        let say = |world: &mut World<'_>, message: &str, date: i64| {
+            world.remote.grow("main", 1, date);
+            let head = world.remote.branches["main"].clone();
+            world.remote.commits.get_mut(&head).unwrap().message = message.to_owned();
+            head
+        };
+        say(&mut world, "PAY-1 #comment verified, by herself, but read first", 0);
+        world.drive(Task::Branches);
+        assert_eq!(signatures(&world), 0, "what is read first is never run");
+        let verified = say(&mut world, "PAY-1 #comment verified, by herself", 100);
+        say(&mut world, "PAY-2 #comment verified, by somebody else", 200);
+        say(&mut world, "PAY-3 #comment unverified_author_email, by herself", 300);
+        say(&mut world, "PAY-4 #comment not signed, by herself", 400);
+        say(&mut world, "PAY-5 verified, by herself, but no command", 500);
+        world.sent();
+        // A crash after any of the answers asks the same again.
+        world.crashes = (1..10).map(|number| world.answered() + 2 * number).collect();
+        world.drive(Task::Branches);
+        assert_eq!(world.store.signed, [verified].into_iter().collect());
+        let urls: HashSet<_> = world.requests.iter().filter(|url| url.ends_with("/signature")).collect();
+        assert_eq!(urls.len(), 3, "of commits that give commands and whose author is their committer");
+        assert_eq!(world.store.commands.len(), 5);
+        world.sent();
+        world.drive(Task::Branches);
+        assert_eq!(signatures(&world), 0, "once");
+    }
+
+    fn signatures(world: &World<'_>) -> usize {
+        world.requests.iter().filter(|url| url.ends_with("/signature")).count()
     }
 }

@@ -30,11 +30,19 @@ pub struct Commit {
     pub author_name: Option<Text>,
     pub author_email: Option<Text>,
     pub authored_date: Moment,
+    pub committer_email: Option<Text>,
     pub committed_date: Moment,
     /// Always the same as `committed_date`.
     pub created_at: Moment,
     pub parent_ids: Option<Vec<Text>>,
     pub web_url: Option<Text>,
+}
+
+/// A commit's signature: <https://docs.gitlab.com/api/commits/#get-signature-of-a-commit>.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub struct Signature {
+    pub verification_status: Option<Text>,
 }
 
 /// An account: <https://docs.gitlab.com/api/users/#get-the-current-user>.

@@ -68,6 +68,10 @@ impl Peer for GitLabPeer {
             "merge_requests" => self.merge_requests(remote, &mut query),
             other => {
                 let sha = other.strip_prefix("repository/commits/").unwrap_or_else(|| panic!("asked for {other}"));
+                if let Some(sha) = sha.strip_suffix("/signature") {
+                    assert_eq!(query, BTreeMap::new());
+                    return signature(&remote.commits[sha]);
+                }
                 assert_eq!(query.remove("stats").as_deref(), Some("false"));
                 match remote.commits.get(sha).filter(|_| self.has(remote, sha)) {
                     Some(made) => Answer::json(&commit(sha, made)),
@@ -222,6 +226,7 @@ fn branches(remote: &Remote, query: &mut BTreeMap<String, String>) -> Answer {
 }
 
 fn commit(sha: &str, made: &Made) -> Value {
+    let committer = if made.message.contains("by herself") { "Dev 1" } else { "Dev 2" };
     // In the committer's zone, as Git has it.
     let committed = moment(made.date + 7_200).to_string().replace('Z', "+02:00");
     json!({
@@ -234,13 +239,27 @@ fn commit(sha: &str, made: &Made) -> Value {
         "author_name": "Dev 1",
         "author_email": "dev1@example.com",
         "authored_date": moment(made.date - 60).to_string().replace('Z', "+00:00"),
-        "committer_name": "Dev 2",
-        "committer_email": "dev2@example.com",
+        "committer_name": committer,
+        "committer_email": format!("{}@example.com", committer.to_lowercase().replace(' ', "")),
         "committed_date": committed,
         "trailers": {},
         "extended_trailers": {},
         "web_url": format!("http://gitlab.internal/gitlab/octo-org/billing/payments/-/commit/{sha}"),
     })
+}
+
+/// What GitLab says of a signature: a commit is signed when its message says so, and verified when it says that.
+fn signature(made: &Made) -> Answer {
+    let status = ["unverified_author_email", "verified"].into_iter().find(|word| made.message.contains(word));
+    match status {
+        Some(status) => Answer::json(&json!({
+            "signature_type": "SSH",
+            "verification_status": status,
+            "key": { "id": 11, "title": "Laptop", "usage_type": "auth_and_signing" },
+            "commit_source": "gitaly",
+        })),
+        None => message(404, "404 Signature Not Found"),
+    }
 }
 
 fn merge_request(number: i64, pull: &Pull) -> Value {

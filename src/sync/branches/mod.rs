@@ -14,7 +14,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
-use super::{Progress, Turn, Work};
+use super::{BranchStrategy, Progress, Turn, Work};
 use crate::error::{Code, Error};
 use crate::host::{Next, Page, Partial, Want};
 use crate::link;
@@ -57,6 +57,9 @@ pub struct Branches {
     lead: u32,
     /// Commits to read alone, because a list did not tell all of them.
     details: Vec<String>,
+    /// Commits whose signatures are asked for, whatever else there is to do: whoever runs their commands waits for it.
+    #[serde(default)]
+    signatures: Vec<Signature>,
     /// Heads that were read to their end in this round.
     done: i64,
     met: Met,
@@ -80,6 +83,10 @@ pub struct Branches {
     since: Option<Timestamp>,
     seen: i64,
     complete: bool,
+    /// Whether everything is read and told once more: in a sweep, if all commits are read, so that what it does not meet is given
+    /// up.
+    #[serde(default)]
+    again: bool,
 }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -91,13 +98,25 @@ enum Phase {
     Walking,
 }
 
+/// A commit whose signature is asked for.
+#[derive(Default, Serialize, Deserialize)]
+struct Signature {
+    sha: String,
+    /// Whether the host verified it: then the commit is read once more, for what it says is kept nowhere.
+    verified: bool,
+}
+
 /// What is asked next.
 enum Doing<'a> {
     Nothing,
     List,
     Detail(&'a str),
+    Signature(&'a Signature),
     Walk(&'a Walk),
 }
+
+/// So many commits wait for their signatures at most: more than anybody gives commands in at once.
+const MOST_SIGNATURES: usize = 50;
 
 /// So often a server that lists no commits is asked again whether it does.
 const UNLISTED_MS: i64 = 86_400_000;
@@ -107,7 +126,7 @@ const MOST_DETAILS: usize = 200;
 
 impl Work for Branches {
     fn begin(&mut self, turn: &Turn<'_>, now: Timestamp) {
-        if self.phase == Phase::Resting {
+        if self.phase == Phase::Resting && self.signatures.is_empty() {
             self.phase = Phase::Listing;
             self.next = None;
             self.fresh_etag = None;
@@ -133,6 +152,12 @@ impl Work for Branches {
                 let bulk = self.told.is_empty() && !self.complete && !self.no_bulk;
                 Some((Want::Branches { repository_id, full_name, etag, bulk }, self.next.clone()))
             }
+            Doing::Signature(Signature { sha, verified: false }) => {
+                Some((Want::Signature { repository_id, sha: sha.clone() }, None))
+            }
+            Doing::Signature(Signature { sha, .. }) => {
+                Some((Want::Commit { repository_id, full_name, sha: sha.clone() }, None))
+            }
             Doing::Detail(sha) => Some((Want::Commit { repository_id, full_name, sha: sha.to_owned() }, None)),
             Doing::Walk(walk) if self.singly => {
                 let sha = walk.single().cloned().unwrap_or_default();
@@ -147,9 +172,12 @@ impl Work for Branches {
     }
 
     fn absorb(&mut self, turn: &Turn<'_>, page: Page, now: Timestamp) -> Result<Update, Error> {
+        if !self.signatures.is_empty() {
+            return Ok(self.take_signature(page));
+        }
         let is_sweeping = self.sweep.is_some();
         let mut rows = match self.doing() {
-            Doing::Nothing => page.rows,
+            Doing::Nothing | Doing::Signature(_) => page.rows,
             Doing::List => self.list(turn, page)?,
             Doing::Detail(_) => {
                 self.details.remove(0);
@@ -164,6 +192,12 @@ impl Work for Branches {
             }
             Doing::Walk(_) => self.walk(page, turn.default_branch()),
         };
+        let meets_all = turn.connection.branch_strategy == BranchStrategy::All && !self.singly;
+        if self.again && meets_all && self.phase == Phase::Walking && self.sweep.is_none() {
+            // The branches that are gone are told, and their commits are in doubt like all others.
+            self.gone.clear();
+            self.sweep(turn, Doubt::about_all(), now, &mut rows)?;
+        }
         self.go_on();
         if is_sweeping {
             self.tell_pass(turn, &mut rows);
@@ -174,6 +208,14 @@ impl Work for Branches {
 
     fn forgive(&mut self, turn: &Turn<'_>, error: &Error, now: Timestamp) -> Result<bool, Error> {
         let is_gone = matches!(error.code, Code::BadRequest | Code::Gone | Code::NotFound);
+        if !self.signatures.is_empty() {
+            // Not signed, says `not_found`; servers that do not know such requests, or tell not everybody, say otherwise.
+            let is_told = is_gone || matches!(error.code, Code::Forbidden | Code::Malformed | Code::Unsupported);
+            if is_told {
+                self.signatures.remove(0);
+            }
+            return Ok(is_told);
+        }
         match (self.doing(), error.code) {
             (Doing::List, Code::Unsupported) if !self.no_bulk => {
                 // Cursors of one way of asking mean nothing to the other.
@@ -204,10 +246,20 @@ impl Work for Branches {
     }
 
     fn follow(&mut self, next: Next) {
+        if !self.signatures.is_empty() {
+            // Nobody vouches for who is elsewhere.
+            self.signatures.remove(0);
+            return;
+        }
         match (self.phase, self.walks.first_mut()) {
             (Phase::Walking, Some(walk)) => walk.next = Some(next),
             _ => self.next = Some(next),
         }
+    }
+
+    fn ask_for_signatures(&mut self, commits: Vec<String>) {
+        let signatures = commits.into_iter().map(|sha| Signature { sha, verified: false });
+        self.signatures.extend(signatures.take(MOST_SIGNATURES.saturating_sub(self.signatures.len())));
     }
 
     fn restart(&mut self) {
@@ -236,6 +288,16 @@ impl Work for Branches {
         self.etag = None;
     }
 
+    fn again(&mut self) {
+        self.restart();
+        self.retold = self.told.keys().cloned().collect();
+        self.met = Met::default();
+        (self.doubt, self.swept) = (None, None);
+        self.signatures.clear();
+        (self.done, self.seen) = (0, 0);
+        (self.complete, self.again) = (false, true);
+    }
+
     fn progress(&self) -> Progress {
         let left = i64::try_from(self.walks.len()).unwrap_or(i64::MAX);
         let (phase, total) = match self.phase {
@@ -257,6 +319,9 @@ impl Work for Branches {
 
 impl Branches {
     fn doing(&self) -> Doing<'_> {
+        if let Some(signature) = self.signatures.first() {
+            return Doing::Signature(signature);
+        }
         match (self.phase, self.walks.first(), self.details.first()) {
             (Phase::Resting, _, _) => Doing::Nothing,
             (Phase::Listing, _, _) => Doing::List,
@@ -266,6 +331,20 @@ impl Branches {
             (_, _, Some(sha)) => Doing::Detail(sha),
             (_, None, None) => Doing::Nothing,
         }
+    }
+
+    /// Takes in what the host says of a signature, or the commit that it belongs to.
+    fn take_signature(&mut self, page: Page) -> Update {
+        match self.signatures.first_mut() {
+            Some(signature) if page.signed => signature.verified = true,
+            Some(_) => drop(self.signatures.remove(0)),
+            None => {}
+        }
+        let mut rows = page.rows;
+        for commit in &mut rows.commits {
+            commit.authorship.signed = commit.authorship.signed_apart;
+        }
+        rows
     }
 
     /// Whether a server that listed no commits is asked again whether it does.
@@ -430,24 +509,26 @@ impl Branches {
                 let is_behind = sweep.is_behind(&rows.commits);
                 rows.commits.iter().for_each(|commit| self.met.insert(&commit.sha));
                 walk.take(&mut rows.commits, page.next.filter(|_| !is_behind), &mut sweep.met);
-                // What is stored is whole, and a list may cut it: only that it was met is told.
-                sweep.meet(std::mem::take(&mut rows.commits));
+                sweep.meet(&rows.commits);
             }
-            None => {
-                walk.take(&mut rows.commits, page.next, &mut self.met);
-                let without_parents =
-                    rows.commits.iter().filter(|commit| commit.parents.is_none() && !commit.issue_keys.is_empty());
-                let cut = page.partial.iter().filter_map(|partial| match partial {
-                    Partial::Commit(sha) => Some(sha),
-                    Partial::PullRequest(_) => None,
-                });
-                let is_told = |sha: &&String| rows.commits.iter().any(|commit| commit.sha == **sha);
-                let mut details: Vec<String> =
-                    without_parents.map(|commit| &commit.sha).chain(cut.filter(is_told)).cloned().collect();
-                details.sort();
-                details.dedup();
-                self.details.extend(details);
-            }
+            None => walk.take(&mut rows.commits, page.next, &mut self.met),
+        }
+        if self.sweep.is_some() && !self.again {
+            // What is stored is whole, and a list may cut it: only that it was met is told.
+            rows.commits.clear();
+        } else {
+            let without_parents =
+                rows.commits.iter().filter(|commit| commit.parents.is_none() && !commit.issue_keys.is_empty());
+            let cut = page.partial.iter().filter_map(|partial| match partial {
+                Partial::Commit(sha) => Some(sha),
+                Partial::PullRequest(_) => None,
+            });
+            let is_told = |sha: &&String| rows.commits.iter().any(|commit| commit.sha == **sha);
+            let mut details: Vec<String> =
+                without_parents.map(|commit| &commit.sha).chain(cut.filter(is_told)).cloned().collect();
+            details.sort();
+            details.dedup();
+            self.details.extend(details);
         }
         self.put_back(walk, default);
         rows
@@ -583,15 +664,22 @@ impl Branches {
         if self.phase != Phase::Walking || !self.walks.is_empty() || !self.details.is_empty() {
             return Ok(());
         }
-        if let Some(sweep) = self.sweep.take() {
-            self.swept = Some(sweep.began());
-        } else {
+        let sweep = self.sweep.take();
+        if sweep.is_none() {
             self.settle_gone();
             self.doubt_rewritten();
+        }
+        let is_repaired = std::mem::take(&mut self.again);
+        if is_repaired || sweep.is_none() {
             self.complete = true;
             let wanted = turn.branches()?;
             let heads = self.told.iter().filter(|(name, told)| wanted.want(name) && !told.head.is_empty());
             self.met.thin(heads.map(|(_, told)| told.head.as_str()));
+        }
+        if let Some(sweep) = sweep {
+            self.swept = Some(sweep.began());
+            self.doubt.take_if(|_| is_repaired);
+        } else {
             // Where commits are read one at a time, what was not met may only be too far away: doubts wait for lists.
             let can_sweep = self.unlisted.is_none() && Sweep::is_time(self.swept, now);
             if let Some(doubt) = self.doubt.take_if(|_| can_sweep) {

@@ -27,6 +27,11 @@ impl Doubt {
         Some(Doubt { since: oldest?, cause: Some(branch.to_owned()) })
     }
 
+    /// A doubt about everything that is stored.
+    pub fn about_all() -> Doubt {
+        Doubt { since: i64::MIN, cause: None }
+    }
+
     /// Both doubts in one.
     pub fn and(self, other: Option<Doubt>) -> Doubt {
         let Some(other) = other else { return self };
@@ -71,21 +76,21 @@ impl Sweep {
     }
 
     /// Notes which commits the page met that is being taken in.
-    pub fn meet(&mut self, commits: Vec<Commit>) {
-        self.fresh.extend(commits.into_iter().map(|commit| commit.sha));
+    pub fn meet(&mut self, commits: &[Commit]) {
+        self.fresh.extend(commits.iter().map(|commit| commit.sha.clone()));
     }
 
     /// What is told of the page that was taken in. Commits older than `since` were not listed at all.
     pub fn pass(&mut self, repository_id: &str, since: Option<Timestamp>, last: bool) -> Pass {
         let first = !std::mem::replace(&mut self.told, true);
-        let since = since.map(|since| since.0);
+        let since = since.map_or(self.doubt.since, |since| since.0.max(self.doubt.since));
         Pass {
             repository_id: Some(repository_id.to_owned()),
             number: self.began,
             first,
             last,
             before: self.began,
-            since: Some(Timestamp(since.map_or(self.doubt.since, |since| since.max(self.doubt.since)))),
+            since: Some(Timestamp(since)).filter(|_| since > i64::MIN),
             cause: self.doubt.cause.clone(),
             met: std::mem::take(&mut self.fresh),
         }

@@ -13,6 +13,7 @@ use crate::host::field::present;
 use crate::host::verdict::{LONGEST_WAIT_MS, Verdict};
 use crate::host::{Asked, Kind, Next, Page, Want};
 use crate::http::{Pace, Response, retry_after_ms};
+use crate::json;
 use crate::lenient::{self, Nv};
 use crate::model::Update;
 use crate::signature::sha256_hex;
@@ -55,7 +56,7 @@ pub fn body(want: &Want, after: Option<&str>) -> Result<Option<String>, Error> {
         _ => return Ok(None),
     };
     let (owner, name) = names(full_name)?;
-    serde_json::to_string(&Body { query, variables: Variables { owner, name, first, after } })
+    json::write(&Body { query, variables: Variables { owner, name, first, after } })
         .map(Some)
         .map_err(|error| Error::new(Code::Internal, format!("the query cannot be written: {error}")))
 }

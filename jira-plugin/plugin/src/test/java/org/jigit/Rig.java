@@ -18,6 +18,7 @@ import org.jigit.connection.ConnectionView;
 import org.jigit.connection.Connections;
 import org.jigit.connection.Hosts;
 import org.jigit.connection.NewProjects;
+import org.jigit.connection.Removals;
 import org.jigit.connection.WantedKeys;
 import org.jigit.core.Core;
 import org.jigit.delivery.Receiver;
@@ -64,7 +65,8 @@ public final class Rig implements AutoCloseable {
         projects = new KnownProjects(projectManager(), timeTracking(), applicationProperties(), core);
         hosts = new Hosts(core, projects);
         connections = new Connections(test.database, tasks, new Secrets(new SecretKey(() -> home)), projects);
-        configurations = new Configurations(connections, hosts, projects, poked, new WantedKeys(core, projects));
+        configurations = new Configurations(
+                connections, hosts, projects, poked, new WantedKeys(core, projects), new Removals(test.database));
         newProjects = new NewProjects(test.database, connections, tasks, projects);
         view = new ConnectionView(test.database, deliveries, connections);
         smartCommits = new SmartCommits(test.database);

@@ -10,7 +10,7 @@ public final class Messages {
     private Messages() {}
 
     /** The number that Java and the core must agree on. */
-    public static final int ABI_VERSION = 3;
+    public static final int ABI_VERSION = 4;
 
     /**
      * The head of an HTTP response.
@@ -1066,6 +1066,7 @@ public final class Messages {
      * @param checks The results of a connection test.
      * @param complete Whether everything was read once.
      * @param history Whether what remains is only history.
+     * @param failures How many answers in a row were refusals, this one included; 0 when it is a good one.
      */
     public record Step(
             String state,
@@ -1077,7 +1078,8 @@ public final class Messages {
             Pace pace,
             List<Check> checks,
             boolean complete,
-            boolean history) {
+            boolean history,
+            int failures) {
     }
 
     /**
@@ -1087,6 +1089,7 @@ public final class Messages {
      * @param task What the task reads.
      * @param repository The repository it is about.
      * @param state The saved state; absent when the task is new.
+     * @param again Whether everything is to be read once more and repaired; only in the first step.
      * @param response The answer to the request of the step before.
      * @param now The time.
      * @param version The version of the configuration.
@@ -1096,6 +1099,7 @@ public final class Messages {
             Task task,
             RepositoryRef repository,
             String state,
+            boolean again,
             Answered response,
             Instant now,
             long version) {

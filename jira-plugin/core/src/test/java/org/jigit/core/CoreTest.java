@@ -87,7 +87,8 @@ class CoreTest {
                 false);
         Instant now = Instant.parse("2026-03-02T12:00:00Z");
         var asked = core.step(
-                new Messages.TakeStep(connection, Messages.Task.REPOSITORIES, null, null, null, now, 7), new byte[0]);
+                new Messages.TakeStep(connection, Messages.Task.REPOSITORIES, null, null, false, null, now, 7),
+                new byte[0]);
         var fetch = asked.head().fetch();
         assertEquals("GET", fetch.method());
         assertEquals("Authorization", fetch.credential().header());
@@ -100,6 +101,7 @@ class CoreTest {
                         Messages.Task.REPOSITORIES,
                         null,
                         asked.head().state(),
+                        false,
                         answered,
                         now,
                         7),

@@ -7,8 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.List;
+import java.util.Map;
 import org.jigit.it.replay.Fault;
 import org.jigit.it.replay.GitLabHost;
 import org.jigit.it.replay.GitLabPayloads;
@@ -115,6 +117,54 @@ class GitLabIT extends HostStories {
             scene.host().forget();
             SyncIT.heartbeats(scene, () -> scene.host().seen().stream().anyMatch(one -> one.status() == 304));
         }
+    }
+
+    @Test
+    void a_verified_signature_vouches_for_the_author_of_commands() throws Exception {
+        try (var scene = scene()) {
+            var issue = scene.issue("Signed");
+            scene.stage().admin().permit("dev1", scene.project(), "BROWSE_PROJECTS", "ADD_COMMENTS");
+            var repository = scene.repository("r");
+            repository.push("main", "dev1", "nothing for anybody");
+            var signing = scene.configuration();
+            signing.put("commitsPeriod", SyncIT.SHORT_PERIOD_MS);
+            signing.put("smartCommitEnabled", true);
+            scene.create(signing).read();
+            repository.push("main", "dev1", issue + " #comment not signed");
+            Stage.eventually(
+                    "nobody vouches for what is not signed",
+                    Scene.SOON,
+                    () -> results(scene),
+                    List.of("#comment: NotVouched")::equals);
+            scene.host()
+                    .fault(Fault.of(
+                            ".*/signature",
+                            1,
+                            new Fault.Answer(
+                                    200,
+                                    Map.of("Content-Type", List.of("application/json")),
+                                    "{\"signature_type\":\"SSH\",\"verification_status\":\"verified\"}")));
+            repository.push("main", "dev1", issue + " #comment signed");
+            Stage.eventually(
+                    "the signature does",
+                    Scene.SOON,
+                    () -> scene.stage().admin().comments(issue).size(),
+                    count -> count == 1);
+            var asked = scene.host().seen().stream()
+                    .filter(one -> one.target().endsWith("/signature"))
+                    .count();
+            assertEquals(2, asked, "once for each commit that gives commands");
+        }
+    }
+
+    private static List<String> results(Scene scene) throws IOException {
+        var answer = Scene.expect(
+                200, scene.stage().admin().get(Scene.CONFIGURATIONS + "/" + scene.connection() + "/smart-commits"));
+        var results = new ArrayList<String>();
+        answer.json().path("commits").forEach(commit -> commit.path("results")
+                .forEach(result -> results.add(result.path("text").asText() + ": "
+                        + result.path("code").asText())));
+        return results;
     }
 
     @Override

@@ -262,6 +262,34 @@ abstract class HostStories {
         }
     }
 
+    @Test
+    void reading_again_repairs_at_once_and_forgets_when_it_is_told_to() throws Exception {
+        try (var scene = scene()) {
+            var issue = scene.issue("Again");
+            var repository = scene.repository("r");
+            var base = repository.head("main");
+            repository.push("topic", "dev1", issue + " first try");
+            repository.createBranch(issue + "-gone", "main", "dev1");
+            scene.connect();
+            repository.deleteBranch(issue + "-gone", "dev1");
+            repository.forcePush("topic", base, "dev1", issue + " second try");
+            scene.act("reindex");
+            becomes(scene, issue, "branches", "deleted", "true");
+            Stage.eventually(
+                    "what is on no branch any more is marked",
+                    Scene.SOON,
+                    () -> unreachable(scene, issue),
+                    new TreeSet<>(List.of(issue + " first try: true", issue + " second try: false"))::equals);
+            var hard = scene.stage()
+                    .admin()
+                    .post(Scene.CONFIGURATIONS + "/" + scene.connection() + "/reindex", Map.of("mode", "hard"));
+            assertEquals(200, hard.status(), hard.toString());
+            scene.shows(issue, 0, 1, 0, Scene.SOON);
+            assertEquals(
+                    List.of("false"), List.of(unreachable(scene, issue).first().replaceFirst(".*: ", "")));
+        }
+    }
+
     /** Which commits are on a branch no more. */
     private static TreeSet<String> unreachable(Scene scene, String issue) throws IOException {
         var all = new TreeSet<String>();

@@ -42,15 +42,22 @@ public final class Configurations {
     private final KnownProjects projects;
     private final Poked poked;
     private final WantedKeys wantedKeys;
+    private final Removals removals;
     private final SecureRandom random = new SecureRandom();
 
     public Configurations(
-            Connections connections, Hosts hosts, KnownProjects projects, Poked poked, WantedKeys wantedKeys) {
+            Connections connections,
+            Hosts hosts,
+            KnownProjects projects,
+            Poked poked,
+            WantedKeys wantedKeys,
+            Removals removals) {
         this.connections = connections;
         this.hosts = hosts;
         this.projects = projects;
         this.poked = poked;
         this.wantedKeys = wantedKeys;
+        this.removals = removals;
     }
 
     /** Creates a connection; reading begins at once. */
@@ -76,19 +83,36 @@ public final class Configurations {
         return find(id);
     }
 
-    /** Removes a connection and everything that was read for it. */
+    /** Removes a connection; what was read for it goes in the background, where that takes longer than a moment. */
     public void remove(long id) {
         connections.remove(id);
+        removals.begin();
+        poked.now();
     }
 
-    /** Enables, disables, pauses, resumes or reads again. */
+    /** Reads everything again: {@code soft} repairs what is stored, {@code hard} forgets what is not there any more. */
+    public Connection reindex(long id, JsonObject body) {
+        for (String field : body.keySet()) {
+            if (!field.equals("mode")) {
+                throw new Refusal(400, "unknown_field", "the field " + field + " is not known").with("field", field);
+            }
+        }
+        String mode = body.has("mode") ? text("mode", body.get("mode")) : "soft";
+        if (!mode.equals("soft") && !mode.equals("hard")) {
+            throw new Refusal(400, "wrong_value", "mode: expected soft or hard, found " + mode).with("field", "mode");
+        }
+        connections.reindex(id, mode.equals("hard"));
+        poked.now();
+        return find(id);
+    }
+
+    /** Enables, disables, pauses or resumes. */
     public Connection act(long id, String action) {
         switch (action) {
             case "enable" -> connections.enable(id, true);
             case "disable" -> connections.enable(id, false);
             case "pause" -> connections.pause(id, true);
             case "resume" -> connections.pause(id, false);
-            case "reindex" -> connections.reindex(id);
             default -> throw new Refusal(404, "unknown_action", "there is no action " + action).with("action", action);
         }
         poked.now();

@@ -49,13 +49,16 @@ public final class Connections {
     /** All connections by name. */
     public List<Connection> all() {
         return database.read(session -> session.list(
-                "select " + Connection.COLUMNS + " from {CONNECTION} order by [NAME], [ID]", Connection::read));
+                "select " + Connection.COLUMNS + " from {CONNECTION} where [REMOVED_AT] is null order by [NAME], [ID]",
+                Connection::read));
     }
 
     /** A connection by its id. */
     public Optional<Connection> find(long id) {
         return database.read(session -> session.first(
-                "select " + Connection.COLUMNS + " from {CONNECTION} where [ID] = ?", Connection::read, id));
+                "select " + Connection.COLUMNS + " from {CONNECTION} where [ID] = ? and [REMOVED_AT] is null",
+                Connection::read,
+                id));
     }
 
     /** A connection by its webhook address. */
@@ -188,15 +191,29 @@ public final class Connections {
         }
     }
 
-    /** Removes a connection and everything that was read for it. */
+    /**
+     * Removes a connection: it is not read, shown or found any more, and its secrets are gone. What was read for it goes in the
+     * background ({@link Removals}).
+     */
     void remove(long id) {
         database.run(session -> {
-            removeRows(session, id);
-            session.update("delete from {DELIVERY} where [CONNECTION_ID] = ?", id);
-            session.update("delete from {SMART_COMMIT} where [CONNECTION_ID] = ?", id);
-            if (session.update("delete from {CONNECTION} where [ID] = ?", id) == 0) {
+            int found = session.update(
+                    "update {CONNECTION} set [REMOVED_AT] = <now>, [UPDATED_AT] = <now>, [HASH] = ?, [ADDRESS_HASH] = ?, [ENABLED] = ?,"
+                            + " [TOKEN] = ?, [PRIVATE_KEY] = ?, [ISSUED_TOKEN] = ?, [SECRET] = ?, [SECRET_BEFORE] = ?"
+                            + " where [ID] = ? and [REMOVED_AT] is null",
+                    Hash.of("removed", id),
+                    Hash.of("removed", id),
+                    false,
+                    Session.text(null),
+                    Session.text(null),
+                    Session.text(null),
+                    Session.text(null),
+                    Session.text(null),
+                    id);
+            if (found == 0) {
                 throw unknown(id);
             }
+            session.update("delete from {TASK} where [CONNECTION_ID] = ?", id);
         });
     }
 
@@ -260,15 +277,19 @@ public final class Connections {
         });
     }
 
-    /** Lets everything be read again; what is stored stays until it was. */
-    void reindex(long id) {
+    /**
+     * Lets everything be read again; what is stored stays until it was.
+     *
+     * @param forget whether what is then not there any more is forgotten; else it is only marked
+     */
+    void reindex(long id, boolean forget) {
         database.run(session -> {
             int found =
                     session.update("update {CONNECTION} set [REST_UNTIL] = ? where [ID] = ?", Session.number(null), id);
             if (found == 0) {
                 throw unknown(id);
             }
-            tasks.restart(session, id);
+            tasks.readAgain(session, id, forget);
             tasks.createListing(session, id);
         });
     }

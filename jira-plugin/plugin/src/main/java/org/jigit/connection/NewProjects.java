@@ -78,7 +78,7 @@ public final class NewProjects {
             return false;
         }
         LOG.info("connection {} is read again for the new project keys {}", connection.id(), added);
-        tasks.restart(session, connection.id());
+        tasks.readAgain(session, connection.id(), false);
         return true;
     }
 }

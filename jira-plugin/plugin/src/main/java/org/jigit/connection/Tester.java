@@ -152,6 +152,7 @@ public final class Tester {
                                 Messages.Task.CHECK,
                                 null,
                                 state,
+                                false,
                                 answered,
                                 Instant.now(),
                                 projects.version()),

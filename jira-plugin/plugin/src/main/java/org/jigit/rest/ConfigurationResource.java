@@ -21,6 +21,7 @@ import javax.ws.rs.core.Response;
 import org.jigit.Json;
 import org.jigit.connection.Configurations;
 import org.jigit.connection.ConnectionView;
+import org.jigit.connection.Removals;
 import org.jigit.connection.Tester;
 import org.jigit.smartcommit.SmartCommitView;
 
@@ -33,6 +34,7 @@ public class ConfigurationResource {
     private final ConnectionView view;
     private final Tester tester;
     private final SmartCommitView smartCommits;
+    private final Removals removals;
     private final UserManager users;
     private final ApplicationProperties jira;
 
@@ -42,12 +44,14 @@ public class ConfigurationResource {
             ConnectionView view,
             Tester tester,
             SmartCommitView smartCommits,
+            Removals removals,
             UserManager users,
             ApplicationProperties jira) {
         this.configurations = configurations;
         this.view = view;
         this.tester = tester;
         this.smartCommits = smartCommits;
+        this.removals = removals;
         this.users = users;
         this.jira = jira;
     }
@@ -154,9 +158,27 @@ public class ConfigurationResource {
         return place;
     }
 
-    /** Enables, disables, pauses, resumes or reads again. */
+    /** Reads everything again; {@code {"mode": "hard"}} also forgets what is not there any more. */
     @POST
-    @Path("{id: \\d{1,18}}/{action: enable|disable|pause|resume|reindex}")
+    @Path("{id: \\d{1,18}}/reindex")
+    @AdminOnly
+    @Consumes(MediaType.WILDCARD)
+    public Response reindex(@PathParam("id") long id, String body) {
+        return Reply.ok(
+                () -> view.one(configurations.reindex(id, Json.object(body == null || body.isBlank() ? "{}" : body))));
+    }
+
+    /** The connections that are being removed. */
+    @GET
+    @Path("removed")
+    @AdminOnly
+    public Response removed() {
+        return Reply.ok(removals::left);
+    }
+
+    /** Enables, disables, pauses or resumes. */
+    @POST
+    @Path("{id: \\d{1,18}}/{action: enable|disable|pause|resume}")
     @AdminOnly
     public Response act(@PathParam("id") long id, @PathParam("action") String action) {
         return Reply.ok(() -> view.one(configurations.act(id, action)));

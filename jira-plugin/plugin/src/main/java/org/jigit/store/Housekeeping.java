@@ -12,6 +12,9 @@ public final class Housekeeping {
     /** Lines of the ledger. */
     public static final long LEDGER_MS = 30 * DAY_MS;
 
+    /** Of the logs of deliveries and requests, only the newest rows are kept, however short the time. */
+    public static final long MOST_ROWS = 500_000;
+
     private final Database database;
 
     public Housekeeping(Database database) {
@@ -26,6 +29,12 @@ public final class Housekeeping {
             session.update("delete from {DELIVERY} where [NETWORK] is not null and [AT] < ?", now - REFUSED_MS);
             session.update("delete from {REQUEST} where [AT] < ?", now - LEDGER_MS);
         });
+        for (String log : new String[] {"DELIVERY", "REQUEST"}) {
+            database.run(session -> {
+                long newest = session.number("select max([ID]) from {" + log + "}");
+                session.update("delete from {" + log + "} where [ID] <= ?", newest - MOST_ROWS);
+            });
+        }
         for (String table : new String[] {"TASK", "DELIVERY", "SMART_COMMIT"}) {
             database.run(session -> session.update(
                     "delete from {" + table + "} where [CONNECTION_ID] not in (select [ID] from {CONNECTION})"));

@@ -352,6 +352,36 @@ public final class Store {
         }
     }
 
+    /** Forgets what a task that read everything once more did not find: lost commits, deleted branches, hidden repositories. */
+    public void forget(Session session, Tasks.Claim claim) throws SQLException {
+        if (claim.kind().equals(Tasks.BRANCHES)) {
+            long repository = claim.repositoryId();
+            forget(session, "BRANCH", BRANCH, "[REPOSITORY_ID] = ? and [DELETED] = ?", repository, true);
+            forget(session, "COMMIT", COMMIT, "[REPOSITORY_ID] = ? and [UNREACHABLE_SINCE] is not null", repository);
+        } else if (claim.kind().equals(Tasks.REPOSITORIES)) {
+            List<Long> hidden = session.list(
+                    "select [ID] from {REPOSITORY} where [CONNECTION_ID] = ? and [HIDDEN_SINCE] is not null order by [ID]",
+                    row -> row.getLong(1),
+                    claim.connectionId());
+            for (long repository : hidden) {
+                session.update("delete from {REPOSITORY} where [ID] = ?", repository);
+                forget(session, "BRANCH", BRANCH, "[REPOSITORY_ID] = ?", repository);
+                forget(session, "COMMIT", COMMIT, "[REPOSITORY_ID] = ?", repository);
+                forget(session, "PULL_REQUEST", PULL_REQUEST, "[REPOSITORY_ID] = ?", repository);
+            }
+        }
+    }
+
+    private static void forget(Session session, String table, String kind, String condition, Object... parameters)
+            throws SQLException {
+        List<Long> ids =
+                session.list("select [ID] from {" + table + "} where " + condition, row -> row.getLong(1), parameters);
+        for (List<Long> some : chunks(ids)) {
+            session.update("delete from {" + table + "} where [ID] in (?*)", some);
+            session.update("delete from {LINK} where [KIND] = ? and [ROW_ID] in (?*)", kind, some);
+        }
+    }
+
     static Long millis(Instant instant) {
         return instant == null ? null : instant.toEpochMilli();
     }

@@ -4,8 +4,13 @@ package org.jigit.store;
 
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -24,7 +29,24 @@ public final class Tasks {
     /** How long a claim lasts without being saved, unless somebody needs longer: a killed node's work waits this long. */
     public static final long LEASE_MS = 45_000;
 
+    /** So many tasks of a connection are worked on at the same time in the cluster, about: hosts want no crowd. */
+    static final int MOST_AT_ONCE = 8;
+    /** So many of them read history. */
+    static final int MOST_HISTORY = 4;
+    /** A task that failed so often in a row, while others of its connection did not, is given up. */
+    public static final long MOST_TRIES = 8;
+
+    /** The due time of what a person waits for. */
+    private static final long ASKED = -1;
+    /** The due time of what a webhook asks for. */
+    private static final long POKED = 0;
+
     private static final int CANDIDATES = 32;
+    /** The tasks that may be claimed, with {@code T} for the task and {@code C} for its connection. */
+    private static final String DUE =
+            " from {TASK} T join {CONNECTION} C on C.[ID] = T.[CONNECTION_ID] where C.[ENABLED] = ? and C.[PAUSED] = ?"
+                    + " and C.[REMOVED_AT] is null and (C.[REST_UNTIL] is null or C.[REST_UNTIL] <= <now>)"
+                    + " and T.[DUE_AT] <= <now> and T.[LEASE_UNTIL] < <now>";
 
     private final Database database;
 
@@ -42,6 +64,10 @@ public final class Tasks {
      * @param owner who claimed it
      * @param attempt the fence
      * @param pokes how often it had been asked for when it was claimed
+     * @param tries how often it failed in a row
+     * @param again whether everything is to be read once more
+     * @param forget whether what is then not met is to be forgotten
+     * @param savedAt when it was last saved, or null
      * @param state the saved state, null when it is new
      * @param repository the host's id of the repository, or null
      * @param fullName its path, or null
@@ -57,6 +83,10 @@ public final class Tasks {
             String owner,
             long attempt,
             long pokes,
+            long tries,
+            boolean again,
+            boolean forget,
+            Long savedAt,
             String state,
             String repository,
             String fullName,
@@ -76,6 +106,7 @@ public final class Tasks {
      * @param total parts in all, or null
      * @param seen items looked at
      * @param problem what is wrong, as JSON, or null
+     * @param tries how often it failed in a row
      * @param leaseMs how long the next step may take
      */
     public record Saved(
@@ -88,6 +119,7 @@ public final class Tasks {
             Long total,
             long seen,
             String problem,
+            long tries,
             long leaseMs) {}
 
     /** The claim ran out and somebody else may have the task: what was read since is thrown away. */
@@ -141,8 +173,8 @@ public final class Tasks {
         if (session.number("select count(*) from {TASK} where [HASH] = ?", hash) == 0) {
             session.update(
                     "insert into {TASK} ([HASH], [CONNECTION_ID], [REPOSITORY_ID], [KIND], [DUE_AT], [LEASE_UNTIL], [ATTEMPT],"
-                            + " [POKES], [HISTORY], [COMPLETE], [DONE], [SEEN])"
-                            + " values (?, ?, ?, ?, <now>, ?, ?, ?, ?, ?, ?, ?)",
+                            + " [POKES], [TRIES], [AGAIN], [FORGET], [HISTORY], [COMPLETE], [DONE], [SEEN])"
+                            + " values (?, ?, ?, ?, <now>, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     hash,
                     connectionId,
                     Session.number(repositoryId),
@@ -150,6 +182,9 @@ public final class Tasks {
                     0L,
                     0L,
                     0L,
+                    0L,
+                    false,
+                    false,
                     false,
                     false,
                     0L,
@@ -157,19 +192,56 @@ public final class Tasks {
         }
     }
 
-    /** Claims a task that is due; with {@code live}, none that only reads history. */
+    /**
+     * Claims a task that is due; with {@code live}, none that only reads history. The connection with the fewest tasks at work
+     * comes first, and among several of them chance decides, so that none waits for another one's thousands.
+     */
     public Optional<Claim> claim(String owner, boolean live) {
+        AtWork atWork = new AtWork();
+        List<Long> connections = database.read(session -> {
+            atWork.read(session);
+            return session.list(0, "select distinct T.[CONNECTION_ID]" + DUE, row -> row.getLong(1), true, false);
+        });
+        Collections.shuffle(connections, ThreadLocalRandom.current());
+        connections.sort(Comparator.comparing(atWork::all));
+        for (long connection : connections) {
+            Optional<Claim> claim = atWork.all(connection) < MOST_AT_ONCE
+                    ? claim(owner, connection, live || atWork.history(connection) >= MOST_HISTORY)
+                    : Optional.empty();
+            if (claim.isPresent()) {
+                return claim;
+            }
+        }
+        return Optional.empty();
+    }
+
+    /** How many tasks of each connection somebody works on. */
+    private static final class AtWork {
+        private final Map<Long, Integer> all = new HashMap<>();
+        private final Map<Long, Integer> history = new HashMap<>();
+
+        private void read(Session session) throws SQLException {
+            session.list(
+                    "select [CONNECTION_ID], [HISTORY] from {TASK} where [LEASE_UNTIL] >= <now>",
+                    row -> (row.getBoolean(2) ? history : all).merge(row.getLong(1), 1, Integer::sum));
+        }
+
+        private int history(long connection) {
+            return history.getOrDefault(connection, 0);
+        }
+
+        private int all(long connection) {
+            return all.getOrDefault(connection, 0) + history(connection);
+        }
+    }
+
+    private Optional<Claim> claim(String owner, long connection, boolean live) {
         List<long[]> candidates = database.read(session -> session.list(
                 CANDIDATES,
-                "select T.[ID], T.[ATTEMPT], T.[HISTORY], T.[DUE_AT] from {TASK} T join {CONNECTION} C on C.[ID] = T.[CONNECTION_ID]"
-                        + " where C.[ENABLED] = ? and C.[PAUSED] = ? and (C.[REST_UNTIL] is null or C.[REST_UNTIL] <= <now>)"
-                        + " and T.[DUE_AT] <= <now> and T.[LEASE_UNTIL] < <now> and (T.[HISTORY] = ? or not exists"
-                        + " (select 1 from {TASK} O where O.[CONNECTION_ID] = T.[CONNECTION_ID] and O.[HISTORY] = ?"
-                        + " and O.[ID] <> T.[ID] and O.[LEASE_UNTIL] >= <now>))"
-                        + (live ? " and T.[HISTORY] = ?" : "")
-                        + " order by T.[HISTORY], T.[DUE_AT], T.[ID]",
+                "select T.[ID], T.[ATTEMPT], T.[HISTORY], T.[DUE_AT]" + DUE + " and T.[CONNECTION_ID] = ?"
+                        + (live ? " and T.[HISTORY] = ?" : "") + " order by T.[HISTORY], T.[DUE_AT], T.[ID]",
                 row -> new long[] {row.getLong(1), row.getLong(2), urgency(row.getBoolean(3), row.getLong(4))},
-                live ? new Object[] {true, false, false, true, false} : new Object[] {true, false, false, true}));
+                live ? new Object[] {true, false, connection, false} : new Object[] {true, false, connection}));
         while (!candidates.isEmpty()) {
             long urgency = candidates.get(0)[2];
             int alike = (int) candidates.stream()
@@ -184,9 +256,9 @@ public final class Tasks {
         return Optional.empty();
     }
 
-    /** Live work before history, and in both what somebody asked for first. */
+    /** Live work before history; in both, what a person asked for first, then what a webhook did, then what is due by time. */
     private static long urgency(boolean history, long dueAt) {
-        return (history ? 2 : 0) + (dueAt == 0 ? 0 : 1);
+        return (history ? 3 : 0) + (dueAt == ASKED ? 0 : dueAt == POKED ? 1 : 2);
     }
 
     private static Optional<Claim> take(Session session, String owner, long id, long attempt) throws SQLException {
@@ -201,7 +273,7 @@ public final class Tasks {
             return Optional.empty();
         }
         return session.first(
-                "select T.[ID], T.[CONNECTION_ID], T.[REPOSITORY_ID], T.[KIND], T.[POKES], T.[STATE], T.[PROBLEM], T.[PROBLEM_AT],"
+                "select T.[ID], T.[CONNECTION_ID], T.[REPOSITORY_ID], T.[KIND], T.[POKES], T.[TRIES], T.[AGAIN], T.[FORGET], T.[UPDATED_AT], T.[STATE], T.[PROBLEM], T.[PROBLEM_AT],"
                         + " R.[HOST_ID], R.[FULL_NAME], R.[DEFAULT_BRANCH] from {TASK} T"
                         + " left join {REPOSITORY} R on R.[ID] = T.[REPOSITORY_ID] where T.[ID] = ?",
                 row -> claim(row, owner, attempt + 1),
@@ -217,6 +289,10 @@ public final class Tasks {
                 owner,
                 attempt,
                 row.getLong("POKES"),
+                row.getLong("TRIES"),
+                row.getBoolean("AGAIN"),
+                row.getBoolean("FORGET"),
+                Session.numberAt(row, "UPDATED_AT"),
                 row.getString("STATE"),
                 row.getString("HOST_ID"),
                 row.getString("FULL_NAME"),
@@ -238,12 +314,15 @@ public final class Tasks {
         int mine = session.update(
                 "update {TASK} set [STATE] = ?, [DUE_AT] = case when [POKES] > ? then [POKES] * 0 else ? end,"
                         + " [LEASE_UNTIL] = " + (rests ? "0" : "<now> + " + saved.leaseMs) + ","
-                        + " [HISTORY] = ?, [COMPLETE] = ?, [PHASE] = ?, [DONE] = ?, [TOTAL] = ?, [SEEN] = ?, [PROBLEM] = ?,"
+                        + " [TRIES] = ?, [AGAIN] = ?, [FORGET] = ?, [HISTORY] = ?, [COMPLETE] = ?, [PHASE] = ?, [DONE] = ?, [TOTAL] = ?, [SEEN] = ?, [PROBLEM] = ?,"
                         + " [PROBLEM_AT] = ?, [STARTED_AT] = coalesce([STARTED_AT], ?), [UPDATED_AT] = ?"
                         + " where [ID] = ? and [OWNER] = ? and [ATTEMPT] = ?",
                 saved.state,
                 saved.problem == null ? claim.pokes : Long.MAX_VALUE,
                 rests ? saved.dueAt : Long.valueOf(now),
+                saved.tries,
+                false,
+                claim.forget && !saved.complete,
                 saved.history,
                 saved.complete,
                 Session.text(saved.phase),
@@ -312,27 +391,44 @@ public final class Tasks {
     public int pokeAll(Session session, long connectionId) throws SQLException {
         return session.update(
                 "update {TASK} set [POKES] = [POKES] + 1, [DUE_AT] = case when [DUE_AT] > <now> then <now> else [DUE_AT] end,"
-                        + " [PROBLEM] = ?, [PROBLEM_AT] = ? where [CONNECTION_ID] = ?",
+                        + " [TRIES] = 0, [PROBLEM] = ?, [PROBLEM_AT] = ? where [CONNECTION_ID] = ?",
                 Session.text(null),
                 Session.number(null),
                 connectionId);
     }
 
-    /** Lets all tasks of a connection begin anew; who works on one loses it. */
-    public void restart(Session session, long connectionId) throws SQLException {
-        restart(session, connectionId, List.of(REPOSITORIES, BRANCHES, PULL_REQUESTS));
+    /**
+     * Lets everything of a connection be read once more, from what is known now, so that what is not there any more is noticed;
+     * who works on a task loses it. What is stored stays meanwhile.
+     *
+     * @param forget whether what is then not there any more is to be forgotten
+     */
+    public void readAgain(Session session, long connectionId, boolean forget) throws SQLException {
+        beginAnew(
+                session,
+                "[AGAIN] = ?, [FORGET] = ?, [DUE_AT] = case when [KIND] = ? then " + ASKED + " else <now> end",
+                List.of(true, forget, REPOSITORIES),
+                connectionId,
+                List.of(REPOSITORIES, BRANCHES, PULL_REQUESTS));
     }
 
-    /** Lets the tasks of some kinds begin anew; who works on one loses it. */
+    /** Lets the tasks of some kinds begin anew, because they read something else; who works on one loses it. */
     public void restart(Session session, long connectionId, Collection<String> kinds) throws SQLException {
-        if (kinds.isEmpty()) {
-            return;
+        if (!kinds.isEmpty()) {
+            beginAnew(
+                    session,
+                    "[STATE] = ?, [AGAIN] = ?, [DUE_AT] = <now>",
+                    List.of(Session.text(null), false),
+                    connectionId,
+                    kinds);
         }
-        session.update(
-                "update {TASK} set [STATE] = ?, [DUE_AT] = <now>, [LEASE_UNTIL] = 0, [OWNER] = ?, [ATTEMPT] = [ATTEMPT] + 1,"
-                        + " [HISTORY] = ?, [COMPLETE] = ?, [DONE] = 0, [TOTAL] = ?, [SEEN] = 0, [STARTED_AT] = ?, [PROBLEM] = ?,"
-                        + " [PROBLEM_AT] = ? where [CONNECTION_ID] = ? and [KIND] in (?*)",
-                Session.text(null),
+    }
+
+    private static void beginAnew(
+            Session session, String how, List<Object> parameters, long connectionId, Collection<String> kinds)
+            throws SQLException {
+        List<Object> all = new ArrayList<>(parameters);
+        all.addAll(List.of(
                 Session.text(null),
                 false,
                 false,
@@ -341,6 +437,11 @@ public final class Tasks {
                 Session.text(null),
                 Session.number(null),
                 connectionId,
-                kinds);
+                kinds));
+        session.update(
+                "update {TASK} set " + how + ", [LEASE_UNTIL] = 0, [OWNER] = ?, [ATTEMPT] = [ATTEMPT] + 1, [TRIES] = 0,"
+                        + " [HISTORY] = ?, [COMPLETE] = ?, [DONE] = 0, [TOTAL] = ?, [SEEN] = 0, [STARTED_AT] = ?, [PROBLEM] = ?,"
+                        + " [PROBLEM_AT] = ? where [CONNECTION_ID] = ? and [KIND] in (?*)",
+                all.toArray());
     }
 }

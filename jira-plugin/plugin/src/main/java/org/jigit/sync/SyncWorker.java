@@ -17,6 +17,7 @@ import org.jigit.connection.Connection;
 import org.jigit.connection.Connections;
 import org.jigit.connection.Credentials;
 import org.jigit.connection.Hosts;
+import org.jigit.connection.Removals;
 import org.jigit.core.Core;
 import org.jigit.core.CoreException;
 import org.jigit.core.Messages;
@@ -41,11 +42,12 @@ import org.slf4j.LoggerFactory;
 public final class SyncWorker {
     private static final Logger LOG = LoggerFactory.getLogger(SyncWorker.class);
 
-    private static final int THREADS = 2;
+    private static final int THREADS = 4;
     private static final long SLICE_MS = 20_000;
     private static final long IDLE_MS = 3_000;
     private static final long NOTE_EVERY_MS = 2_000;
     private static final long MINUTE_MS = 60_000;
+    private static final long DAY_MS = 86_400_000;
     private static final long STOP_MS = 15_000;
     private static final byte[] NO_BODY = {};
 
@@ -62,6 +64,7 @@ public final class SyncWorker {
     private final Authors authors;
     private final SmartCommits smartCommits;
     private final Poked smartCommitBell;
+    private final Removals removals;
     private final Clock clock = Clock.systemUTC();
     private final String owner;
     private final AtomicInteger historians = new AtomicInteger();
@@ -84,6 +87,7 @@ public final class SyncWorker {
             Authors authors,
             SmartCommits smartCommits,
             Poked smartCommitBell,
+            Removals removals,
             String node) {
         this.core = core;
         this.hosts = hosts;
@@ -98,6 +102,7 @@ public final class SyncWorker {
         this.authors = authors;
         this.smartCommits = smartCommits;
         this.smartCommitBell = smartCommitBell;
+        this.removals = removals;
         this.owner = node + ":" + UUID.randomUUID();
     }
 
@@ -137,7 +142,7 @@ public final class SyncWorker {
                 Optional<Claim> claim = tasks.claim(owner, historians.get() >= THREADS - 1);
                 if (claim.isPresent()) {
                     take(claim.get());
-                } else {
+                } else if (!removals.goOn()) {
                     poked.await(IDLE_MS);
                 }
             } catch (InterruptedException e) {
@@ -224,8 +229,8 @@ public final class SyncWorker {
             tasks.giveBack(claim, 0, claim.problem());
             return;
         }
-        Messages.Step step =
-                step(found.get(), claim, claim.state(), null, NO_BODY).head();
+        Messages.Step step = step(found.get(), claim, claim.state(), claim.again(), null, NO_BODY)
+                .head();
         if (step.fetch() == null) {
             save(found.get(), claim, step, null, null);
             return;
@@ -241,7 +246,7 @@ public final class SyncWorker {
                 Messages.Request request = step.fetch();
                 Outbound.Answer answer = credentials.send(connection, request);
                 Messages.Answered head = new Messages.Answered(answer.status(), answer.headers(), request.url());
-                Core.Stepped stepped = step(connection, claim, step.state(), head, answer.body());
+                Core.Stepped stepped = step(connection, claim, step.state(), false, head, answer.body());
                 step = stepped.head();
                 if (!save(connection, claim, step, stepped.rows(), answer.silence())) {
                     return;
@@ -270,7 +275,7 @@ public final class SyncWorker {
     }
 
     private Core.Stepped step(
-            Connection connection, Claim claim, String state, Messages.Answered answered, byte[] body) {
+            Connection connection, Claim claim, String state, boolean again, Messages.Answered answered, byte[] body) {
         Messages.RepositoryRef repository = claim.repository() == null
                 ? null
                 : new Messages.RepositoryRef(claim.repository(), claim.fullName(), claim.defaultBranch());
@@ -287,6 +292,7 @@ public final class SyncWorker {
                         task,
                         repository,
                         state,
+                        again,
                         answered,
                         Instant.ofEpochMilli(clock.millis()),
                         projects.version()),
@@ -308,6 +314,11 @@ public final class SyncWorker {
         if (dueAt == null && step.fetch() == null) {
             dueAt = clock.millis() + connection.settings().number("commitsPeriod");
         }
+        long tries = tries(connection, claim, step);
+        if (tries >= Tasks.MOST_TRIES) {
+            // Given up: it is tried once a day, and when somebody asks for it.
+            dueAt = Math.max(dueAt == null ? 0 : dueAt, clock.millis() + DAY_MS);
+        }
         Messages.Progress progress = step.progress();
         Tasks.Saved saved = new Tasks.Saved(
                 step.state(),
@@ -319,6 +330,7 @@ public final class SyncWorker {
                 progress.total(),
                 progress.seen(),
                 step.problem() == null ? null : problem(step.problem(), silence),
+                tries,
                 lease(connection));
         Scope scope = connections.scope(connection);
         Store.Source source =
@@ -347,6 +359,9 @@ public final class SyncWorker {
             tasks.save(session, claim, saved, now);
             boolean news = rows != null
                     && store.apply(session, scope, rows, source, now).news();
+            if (claim.forget() && step.complete()) {
+                store.forget(session, claim);
+            }
             due[0] = smartCommits.note(
                     session, connection.id(), sightings, connection.settings().needsVoucher(), now);
             return news;
@@ -358,6 +373,19 @@ public final class SyncWorker {
             poked.now();
         }
         return !outdated[0];
+    }
+
+    /**
+     * How often a task failed in a row. A failure counts only when the host answered others well since the one before: where
+     * nothing goes, nothing is given up.
+     */
+    private static long tries(Connection connection, Claim claim, Messages.Step step) {
+        if (step.failures() == 0) {
+            return 0;
+        }
+        boolean alone =
+                connection.lastReadAt() != null && claim.savedAt() != null && connection.lastReadAt() > claim.savedAt();
+        return claim.tries() == 0 || alone ? claim.tries() + 1 : claim.tries();
     }
 
     /** What is wrong, with the reason that there was no answer, where there was none. */

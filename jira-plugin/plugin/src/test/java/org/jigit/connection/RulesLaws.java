@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
 import java.util.stream.IntStream;
+import org.jigit.Refusal;
 import org.jigit.Rig;
 import org.jigit.core.Messages.KeyRules;
 import org.jigit.core.Messages.State;
@@ -139,7 +140,7 @@ abstract class RulesLaws {
         rig.test.database.run(session -> session.update("delete from {TASK} where [KIND] = ?", Tasks.REPOSITORIES));
         Tasks.Claim claim = rig.tasks.claim("n1", false).orElseThrow();
         change(connection, "{'ignoredKeys':['PAY']}");
-        Tasks.Saved saved = new Tasks.Saved("s", 1L, false, true, null, 0, null, 0, null, Tasks.LEASE_MS);
+        Tasks.Saved saved = new Tasks.Saved("s", 1L, false, true, null, 0, null, 0, null, 0, Tasks.LEASE_MS);
         assertThrows(
                 Tasks.LeaseLost.class,
                 () -> rig.test.database.run(session -> rig.tasks.save(session, claim, saved, 1_000)));
@@ -173,5 +174,34 @@ abstract class RulesLaws {
                 "the whole key has to match");
         assertEquals(Set.copyOf(linked), wanted.without(new KeyRules(List.of(), List.of(), ""), linked));
         assertEquals(Set.of(), wanted.without(new KeyRules(List.of(), List.of(), ""), List.of()));
+    }
+
+    @Test
+    void a_removed_connection_is_gone_at_once_and_its_rows_bit_by_bit() {
+        Connection removed = connect("one");
+        Connection other = connect("two");
+        Rows many = shop();
+        IntStream.range(0, 1_200).forEach(number -> many.commit("r1", "sha" + number, "PAY-1", "PAY-1"));
+        store(removed, many);
+        store(other, shop().commit("r1", "aa", "PAY-2", "PAY-2"));
+        rig.connections.remove(removed.id());
+        assertEquals(
+                List.of(other.id()),
+                rig.connections.all().stream().map(Connection::id).toList());
+        assertThrows(Refusal.class, () -> rig.configurations.find(removed.id()));
+        assertThrows(Refusal.class, () -> rig.connections.remove(removed.id()), "once");
+        connect("one");
+        Removals removals = new Removals(rig.test.database);
+        JsonObject left = removals.left().get(0).getAsJsonObject();
+        assertEquals("one", left.get("repoName").getAsString());
+        assertEquals(1_200 + 1_200 + 1, left.get("rows_left").getAsInt(), "links, commits and the repository");
+        int turns = 0;
+        while (removals.goOn()) {
+            turns++;
+        }
+        assertEquals(3 + 3 + 1 + 1, turns, "some hundred rows at a time");
+        assertEquals(0, removals.left().size());
+        assertEquals(List.of("PAY-2"), links());
+        assertEquals(2, rig.test.count("CONNECTION"));
     }
 }

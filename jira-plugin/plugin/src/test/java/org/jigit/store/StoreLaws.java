@@ -307,7 +307,7 @@ abstract class StoreLaws {
     }
 
     private Tasks.Saved saved(String state, Long dueAt) {
-        return new Tasks.Saved(state, dueAt, false, false, "branches", 1, null, 2, null, Tasks.LEASE_MS);
+        return new Tasks.Saved(state, dueAt, false, false, "branches", 1, null, 2, null, 0, Tasks.LEASE_MS);
     }
 
     @Test
@@ -374,13 +374,86 @@ abstract class StoreLaws {
     }
 
     @Test
-    void history_waits_for_newer_work_and_runs_once_per_connection() {
+    void history_waits_for_newer_work_and_does_not_fill_a_connection() {
         long id = connection();
-        apply(new Scope(id, false, "acme", false, false, true, Set.of()), shop().update(), Source.LISTING);
+        Rows rows = new Rows();
+        for (int number = 0; number < Tasks.MOST_AT_ONCE; number++) {
+            rows.repository("r" + number, "acme/r" + number);
+        }
+        apply(new Scope(id, false, "acme", false, false, true, Set.of()), rows.update(), Source.LISTING);
         database.run(session -> session.update("update {TASK} set [HISTORY] = ?", true));
         assertEquals(Optional.empty(), tasks.claim("a", true), "only live work was asked for");
-        assertTrue(tasks.claim("a", false).isPresent());
-        assertEquals(Optional.empty(), tasks.claim("b", false), "another history of the same connection is at work");
+        for (int number = 0; number < Tasks.MOST_HISTORY; number++) {
+            assertTrue(tasks.claim("a", false).isPresent());
+        }
+        assertEquals(Optional.empty(), tasks.claim("b", false), "so many histories of the connection are at work");
+        database.run(session -> session.update("update {TASK} set [HISTORY] = ? where [LEASE_UNTIL] = 0", false));
+        for (int number = Tasks.MOST_HISTORY; number < Tasks.MOST_AT_ONCE; number++) {
+            assertTrue(tasks.claim("a", false).isPresent(), "live work goes on beside them");
+        }
+        assertEquals(Optional.empty(), tasks.claim("b", false), "the host is asked by so many at once");
+    }
+
+    @Test
+    void no_connection_waits_for_the_many_tasks_of_another() {
+        long flooded = connection();
+        long other = connection();
+        Rows rows = new Rows();
+        for (int number = 0; number < 100; number++) {
+            rows.repository("r" + number, "acme/r" + number);
+        }
+        apply(new Scope(flooded, false, "acme", false, false, true, Set.of()), rows.update(), Source.LISTING);
+        database.run(session -> tasks.poke(session, flooded, Tasks.BRANCHES, null));
+        database.run(session -> tasks.createListing(session, other));
+        Set<Long> served = new TreeSet<>();
+        for (int number = 0; number < 2; number++) {
+            served.add(tasks.claim("a", false).orElseThrow().connectionId());
+        }
+        assertEquals(Set.of(flooded, other), served);
+    }
+
+    @Test
+    void what_is_read_again_keeps_what_it_knows() {
+        long id = connection();
+        database.run(session -> tasks.createListing(session, id));
+        Claim claim = tasks.claim("a", false).orElseThrow();
+        database.run(session -> tasks.save(session, claim, saved("known", null), 1));
+        database.run(session -> tasks.readAgain(session, id, true));
+        assertThrows(
+                Tasks.LeaseLost.class,
+                () -> database.run(session -> tasks.save(session, claim, saved("late", null), 1)),
+                "whoever read by what was known before stops");
+        Claim again = tasks.claim("b", false).orElseThrow();
+        assertTrue(again.again() && again.forget());
+        assertEquals("known", again.state());
+        database.run(session -> tasks.save(session, again, saved("anew", System.currentTimeMillis()), 1));
+        Claim after = tasks.claim("b", false).orElseThrow();
+        assertFalse(after.again(), "once");
+    }
+
+    @Test
+    void what_is_not_there_any_more_is_forgotten_when_somebody_wants_that() {
+        long id = connection();
+        Scope scope = new Scope(id, false, "acme", false, false, false, Set.of());
+        Rows rows = shop().repository("r2", "acme/gone")
+                .branch("r1", "PAY-1-x", "aa", true, "PAY-1")
+                .branch("r1", "PAY-2-x", "bb", false, "PAY-2")
+                .commit("r1", "aa", "PAY-3", "PAY-3")
+                .commit("r1", "bb", "PAY-4", "PAY-4")
+                .commit("r2", "cc", "PAY-5", "PAY-5");
+        apply(scope, rows.update(), Source.LISTING);
+        database.run(session -> {
+            session.update("update {COMMIT} set [UNREACHABLE_SINCE] = 1 where [SHA] = ?", "aa");
+            session.update("update {REPOSITORY} set [HIDDEN_SINCE] = 1 where [HOST_ID] = ?", "r2");
+            tasks.createListing(session, id);
+            tasks.readAgain(session, id, true);
+        });
+        for (int number = 0; number < 3; number++) {
+            Claim claim = tasks.claim("a", false).orElseThrow();
+            database.run(session -> store.forget(session, claim));
+        }
+        assertEquals(List.of("branch PAY-2", "commit PAY-4"), links());
+        assertEquals(1, test.count("BRANCH") * test.count("COMMIT") * test.count("REPOSITORY"));
     }
 
     @Test
@@ -401,6 +474,7 @@ abstract class StoreLaws {
                         claim.isPresent();
                         claim = tasks.claim(owner, false)) {
                     taken.add(claim.get().id());
+                    tasks.giveBack(claim.get(), 3_600_000, null);
                 }
             }));
         }

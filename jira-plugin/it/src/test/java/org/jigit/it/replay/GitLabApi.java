@@ -175,6 +175,9 @@ final class GitLabApi {
             var commit = repository.commit(repository.branches().getOrDefault(rest.get(2), rest.get(2)));
             return commit == null ? notFound("Commit") : Answer.ok(wire.commit(repository, commit));
         }
+        if (kind.equals("commits") && rest.size() == 4 && rest.get(3).equals("signature")) {
+            return notFound("Signature");
+        }
         return error(404, "404 Not Found");
     }
 

@@ -104,6 +104,9 @@ public interface ConnectionEntity extends RawEntity<Long> {
     @StringLength(StringLength.UNLIMITED)
     String getKeysKnown();
 
+    /** When an administrator removed it: its rows go in the background. */
+    Long getRemovedAt();
+
     /** When it was created. */
     Long getCreatedAt();
 

@@ -51,6 +51,7 @@ public interface TaskEntity extends RawEntity<Long> {
     String getOwner();
 
     /** Until when it is his. */
+    @Indexed
     Long getLeaseUntil();
 
     /** How often it was claimed: the fence against late results. */
@@ -61,6 +62,15 @@ public interface TaskEntity extends RawEntity<Long> {
 
     /** Whether only history is left, which may wait. */
     Boolean getHistory();
+
+    /** Whether everything is to be read once more, and what is stored repaired. */
+    Boolean getAgain();
+
+    /** Whether what is then not met is to be forgotten. */
+    Boolean getForget();
+
+    /** How often it failed in a row while others of its connection did not. */
+    Long getTries();
 
     /** Whether everything was read once. */
     Boolean getComplete();
