@@ -22,6 +22,7 @@ import org.jigit.Json;
 import org.jigit.connection.Configurations;
 import org.jigit.connection.ConnectionView;
 import org.jigit.connection.Tester;
+import org.jigit.operation.Explanation;
 import org.jigit.smartcommit.SmartCommitView;
 
 /** Lists, creates, changes, tests and removes connections. Secrets go in and never come out. */
@@ -33,6 +34,7 @@ public class ConfigurationResource {
     private final ConnectionView view;
     private final Tester tester;
     private final SmartCommitView smartCommits;
+    private final Explanation explanation;
     private final UserManager users;
     private final ApplicationProperties jira;
 
@@ -42,12 +44,14 @@ public class ConfigurationResource {
             ConnectionView view,
             Tester tester,
             SmartCommitView smartCommits,
+            Explanation explanation,
             UserManager users,
             ApplicationProperties jira) {
         this.configurations = configurations;
         this.view = view;
         this.tester = tester;
         this.smartCommits = smartCommits;
+        this.explanation = explanation;
         this.users = users;
         this.jira = jira;
     }
@@ -116,6 +120,14 @@ public class ConfigurationResource {
     @AdminOnly
     public Response progress(@PathParam("id") long id) {
         return Reply.ok(() -> view.progress(configurations.find(id)));
+    }
+
+    /** Why something is missing, or where it is. */
+    @POST
+    @Path("{id: \\d{1,18}}/explain")
+    @AdminOnly
+    public Response explain(@PathParam("id") long id, String body) {
+        return Reply.ok(() -> explanation.of(id, Json.object(body)));
     }
 
     /** What became of commands in commit messages. */
