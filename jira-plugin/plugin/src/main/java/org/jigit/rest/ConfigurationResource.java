@@ -7,6 +7,7 @@ import com.atlassian.sal.api.UrlMode;
 import com.atlassian.sal.api.user.UserKey;
 import com.atlassian.sal.api.user.UserManager;
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
 import javax.inject.Inject;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -23,6 +24,8 @@ import org.jigit.connection.Configurations;
 import org.jigit.connection.ConnectionView;
 import org.jigit.connection.Tester;
 import org.jigit.operation.Explanation;
+import org.jigit.operation.Logs;
+import org.jigit.operation.Logs.Log;
 import org.jigit.smartcommit.SmartCommitView;
 
 /** Lists, creates, changes, tests and removes connections. Secrets go in and never come out. */
@@ -35,6 +38,7 @@ public class ConfigurationResource {
     private final Tester tester;
     private final SmartCommitView smartCommits;
     private final Explanation explanation;
+    private final Logs logs;
     private final UserManager users;
     private final ApplicationProperties jira;
 
@@ -45,6 +49,7 @@ public class ConfigurationResource {
             Tester tester,
             SmartCommitView smartCommits,
             Explanation explanation,
+            Logs logs,
             UserManager users,
             ApplicationProperties jira) {
         this.configurations = configurations;
@@ -52,6 +57,7 @@ public class ConfigurationResource {
         this.tester = tester;
         this.smartCommits = smartCommits;
         this.explanation = explanation;
+        this.logs = logs;
         this.users = users;
         this.jira = jira;
     }
@@ -128,6 +134,22 @@ public class ConfigurationResource {
     @AdminOnly
     public Response explain(@PathParam("id") long id, String body) {
         return Reply.ok(() -> explanation.of(id, Json.object(body)));
+    }
+
+    /** A page of the tasks, deliveries or requests of a connection, or a file with them. */
+    @GET
+    @Path("{id: \\d{1,18}}/{log: tasks|deliveries|requests}")
+    @AdminOnly
+    public Response log(
+            @PathParam("id") long id,
+            @PathParam("log") String log,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("format") String format) {
+        Log which = Log.named(log);
+        return "csv".equals(format)
+                ? Reply.file(log + ".csv", "text/csv", () -> logs.csv(which, id).getBytes(StandardCharsets.UTF_8))
+                : Reply.ok(() -> logs.page(which, id, limit, cursor));
     }
 
     /** What became of commands in commit messages. */
