@@ -295,7 +295,7 @@ public final class Explanation {
             }
             if (row.unreachableSince != null) {
                 answers.add(Answer.of(
-                        "unreachable",
+                        "no_branch",
                         "It is no longer on a branch since " + time(row.unreachableSince) + ".",
                         "since",
                         time(row.unreachableSince),

@@ -240,7 +240,7 @@ class ExplanationTest {
     void what_no_branch_leads_to_any_more_says_so() {
         rig.test.database.run(
                 session -> session.update("update {COMMIT} set [UNREACHABLE_SINCE] = 5, [UNREACHABLE_BY] = ?", "main"));
-        assertEquals(List.of("there", "unreachable"), codes("4f9c2ab"));
+        assertEquals(List.of("there", "no_branch"), codes("4f9c2ab"));
     }
 
     @Test
