@@ -142,9 +142,11 @@ public final class Rig implements AutoCloseable {
         });
     }
 
-    private static ApplicationProperties applicationProperties() {
+    /** What Jira says of itself. */
+    public static ApplicationProperties applicationProperties() {
         return proxy(ApplicationProperties.class, (name, argument) -> switch (name) {
             case "getBaseUrl" -> "https://jira.example.com/jira";
+            case "getVersion" -> "10.3.0";
             default -> throw new UnsupportedOperationException(name);
         });
     }

@@ -30,9 +30,9 @@ public final class Logs {
     /** As many rows as a file has: the newest, or the most urgent. */
     private static final int MOST_IN_FILE = 10_000;
 
-    private static final List<String> DELIVERIES =
+    static final List<String> DELIVERIES =
             List.of("at@", "event", "outcome", "reason", "network", "times#", "delivery_id");
-    private static final List<String> REQUESTS =
+    static final List<String> REQUESTS =
             List.of("at@", "method", "origin", "endpoint", "status#", "bytes#", "millis#", "node");
     private static final List<String> TASKS = List.of(
             "kind",
@@ -160,6 +160,44 @@ public final class Logs {
                 behind[0],
                 behind[0],
                 behind[1]);
+    }
+
+    /** The newest rows of all connections since a time. */
+    static JsonArray since(Session session, String table, List<String> columns, long since, int most)
+            throws SQLException {
+        JsonArray rows = new JsonArray();
+        session.list(
+                        most,
+                        "select [CONNECTION_ID], " + names(columns, "") + " from {" + table
+                                + "} where [AT] >= ? order by [AT] desc, [ID] desc",
+                        row -> {
+                            JsonObject json = new JsonObject();
+                            json.addProperty("connection", row.getLong(1));
+                            cells(row, columns).asMap().forEach(json::add);
+                            return json;
+                        },
+                        since)
+                .forEach(rows::add);
+        return rows;
+    }
+
+    /** The tasks of all connections that have a problem, the newest problem first. */
+    static JsonArray troubled(Session session) throws SQLException {
+        JsonArray rows = new JsonArray();
+        session.list(
+                        MOST_IN_FILE,
+                        "select T.[CONNECTION_ID], R.[FULL_NAME], T.[PROBLEM], " + names(TASKS, "T.")
+                                + " from {TASK} T left join {REPOSITORY} R on R.[ID] = T.[REPOSITORY_ID]"
+                                + " where T.[PROBLEM_AT] is not null order by T.[PROBLEM_AT] desc, T.[ID]",
+                        row -> {
+                            JsonObject task = cells(row, TASKS);
+                            task.addProperty("connection", row.getLong(1));
+                            task.addProperty("repository", row.getString(2));
+                            task.add("problem", Problem.read(row.getString(3)));
+                            return task;
+                        })
+                .forEach(rows::add);
+        return rows;
     }
 
     private static List<Row> tasks(Session session, long connectionId, long[] behind, int most) throws SQLException {

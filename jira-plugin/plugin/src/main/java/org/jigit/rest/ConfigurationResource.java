@@ -20,9 +20,11 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.jigit.Json;
+import org.jigit.Refusal;
 import org.jigit.connection.Configurations;
 import org.jigit.connection.ConnectionView;
 import org.jigit.connection.Tester;
+import org.jigit.connection.Transfer;
 import org.jigit.operation.Explanation;
 import org.jigit.operation.Logs;
 import org.jigit.operation.Logs.Log;
@@ -39,6 +41,7 @@ public class ConfigurationResource {
     private final SmartCommitView smartCommits;
     private final Explanation explanation;
     private final Logs logs;
+    private final Transfer transfer;
     private final UserManager users;
     private final ApplicationProperties jira;
 
@@ -50,6 +53,7 @@ public class ConfigurationResource {
             SmartCommitView smartCommits,
             Explanation explanation,
             Logs logs,
+            Transfer transfer,
             UserManager users,
             ApplicationProperties jira) {
         this.configurations = configurations;
@@ -58,6 +62,7 @@ public class ConfigurationResource {
         this.smartCommits = smartCommits;
         this.explanation = explanation;
         this.logs = logs;
+        this.transfer = transfer;
         this.users = users;
         this.jira = jira;
     }
@@ -74,6 +79,27 @@ public class ConfigurationResource {
     @AdminOnly
     public Response create(String body) {
         return Reply.of(() -> Reply.json(201, view.one(configurations.create(Json.object(body), systemAdmin()))));
+    }
+
+    /** All connections as a file, secrets as their mask. */
+    @GET
+    @Path("export")
+    @AdminOnly
+    public Response export() {
+        return Reply.file("jigit-connections.json", "application/json", () -> Json.pretty(transfer.export())
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a file would change, or its changes. */
+    @POST
+    @Path("import")
+    @AdminOnly
+    public Response importFile(@QueryParam("mode") String mode, String body) {
+        return Reply.ok(() -> switch (String.valueOf(mode)) {
+            case "plan" -> transfer.plan(Json.object(body), systemAdmin());
+            case "apply" -> transfer.apply(Json.object(body), systemAdmin());
+            default -> throw new Refusal(400, "wrong_value", "mode: expected plan or apply").with("field", "mode");
+        });
     }
 
     /** One connection. */
