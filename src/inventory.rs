@@ -171,6 +171,12 @@ pub static INVENTORY: &[Item] = &[
     item("SMART_COMMIT", "RESULTS", "", "what became of each command, and the user name it ran as", "Jigit", PERSONAL, "until the connection is removed, so that commands never run twice"),
     item("SMART_COMMIT", "OWNER", "", "which node runs them", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
     item("SMART_COMMIT", "UPDATED_AT", "", "when it last changed", "Jigit", NOT_PERSONAL, "until the connection is removed, so that commands never run twice"),
+    item("NODE", "ID", "", "the row", "Jigit", NOT_PERSONAL, "30 days after it was last seen"),
+    item("NODE", "NAME", "", "the name of a node of the cluster", "Jira", NOT_PERSONAL, "30 days after it was last seen"),
+    item("NODE", "VERSION", "", "the version of the app on it", "Jigit", NOT_PERSONAL, "30 days after it was last seen"),
+    item("NODE", "ENGINE", "", "what runs the core there", "Jigit", NOT_PERSONAL, "30 days after it was last seen"),
+    item("NODE", "SEEN_AT", "", "when it was last seen", "Jigit", NOT_PERSONAL, "30 days after it was last seen"),
+    item("NODE", "CLEANED_AT", "", "when it last threw away what is kept only for a while", "Jigit", NOT_PERSONAL, "30 days after it was last seen"),
 ];
 
 const PERSONAL: bool = true;

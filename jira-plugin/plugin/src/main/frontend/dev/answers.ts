@@ -1,11 +1,11 @@
 // What Jigit's REST resources answer in every state that the screens know: for looking at the screens and for their tests.
-import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Group, Host, PreviewFacts, PreviewOfCommits, PullRequest, SmartCommits, SmartResult, TestResult } from "../src/rest";
+import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Explained, Group, Host, LogPage, LogRows, PreviewFacts, PreviewOfCommits, PullRequest, SmartCommits, SmartResult, TestResult } from "../src/rest";
 
 /** An answer: a body, or a status with an error, or none within a test's patience. */
 export type Answer = { body: unknown } | { status: number; code: string; message: string } | "never";
 
-/** All answers of one state, by method and path below the REST root. */
-export type Answers = (method: string, path: string, query: URLSearchParams) => Answer;
+/** All answers of one state, by method and path below the REST root; `body` is what was sent. */
+export type Answers = (method: string, path: string, query: URLSearchParams, body?: string) => Answer;
 
 const NOW = Date.now();
 const ago = (minutes: number) => new Date(NOW - minutes * 60_000).toISOString();
@@ -364,6 +364,62 @@ const SMART_COMMITS: SmartCommits = {
   })),
 };
 
+/** What the server knows about a text, by the text. */
+const EXPLAINED: Record<string, Explained> = {
+  "PAY-142": { about: { kind: "issue", name: "PAY-142", repository: null }, answers: [{ code: "items", params: { key: "PAY-142", count: "3" }, message: "" }] },
+  "4f9c2ab": {
+    about: { kind: "commit", name: "4f9c2ab", repository: null },
+    answers: [
+      { code: "there", params: { kind: "commit", name: "4f9c2ab", repository: "example-org/payments", keys: "PAY-142, PAY-139" }, message: "" },
+      { code: "no_branch", params: { since: ago(300), branch: "PAY-142-spread" }, message: "" },
+    ],
+  },
+  "fix/OPS-12": { about: { kind: "branch", name: "fix/OPS-12", repository: null }, answers: [{ code: "unknown_project", params: { key: "OPS-12", project: "OPS" }, message: "" }] },
+};
+
+const UNKEPT: Explained = {
+  about: { kind: "commit", name: "0123456", repository: "example-org/ledger" },
+  answers: [
+    { code: "branches_not_read_yet", params: { repository: "example-org/ledger", done: "3", total: "12", seen: "6100" }, message: "" },
+    { code: "history_limit", params: { days: "365" }, message: "" },
+    { code: "branches_only", params: { branches: "release/*, main" }, message: "" },
+    { code: "never_heard_of", params: {}, message: "The moon is full." },
+  ],
+};
+
+/** The lists of a connection: 120 rows each. */
+const LOGS: { [L in keyof LogRows]: (at: number) => LogRows[L] } = {
+  tasks: (at) => ({
+    kind: at === 3 ? "repositories" : at % 2 === 0 ? "branches" : "pull_requests",
+    repository: at === 3 ? null : `example-org/${["ledger", "mobile", "wallet"][at] ?? `payments-${at}`}`,
+    url: "https://github.example.com/example-org/ledger",
+    state: at < 2 ? "at_work" : at === 2 ? "trouble" : at === 4 ? "due" : "waiting",
+    due_at: at < 5 ? null : ago(-at),
+    lease_until: at < 2 ? ago(-1) : null,
+    node: at < 2 ? `node-${at + 1}` : null,
+    complete: at > 4,
+    seen: 6_100,
+    problem: at === 2 ? { code: "unavailable", message: "the host answered 502" } : null,
+  }),
+  deliveries: (at) => ({
+    at: ago(at * 3),
+    event: "push",
+    outcome: ["update", "poke", "rejected", "ignored", "malformed"][at % 5] ?? "update",
+    reason: [null, null, "bad_signature", "no_issue_key", "malformed"][at % 5] ?? null,
+    network: at % 5 === 2 ? "198.51.100.0/24" : null,
+    times: 14,
+  }),
+  requests: (at) => ({ at: ago(at * 2), method: "GET", endpoint: "/repos/{owner}/{repo}/commits", status: [200, 304, 502, 0][at % 4] ?? 200, bytes: 81_204, millis: 1_212, node: "node-1" }),
+};
+
+const page = (path: string, query: URLSearchParams): LogPage<unknown> | null => {
+  const log = /\/(tasks|deliveries|requests)$/.exec(path)?.[1] as keyof LogRows | undefined;
+  if (log === undefined) return null;
+  const first = Number(query.get("cursor") ?? "0");
+  const rows = Array.from({ length: Math.min(Number(query.get("limit")), 120 - first) }, (_, at) => LOGS[log](first + at));
+  return { rows, total: 120, next: first + rows.length < 120 ? String(first + rows.length) : null };
+};
+
 const FACTS: PreviewFacts = {
   projects: { keys: ["PAY", "SHOP", "DOC"], former: { OLDPAY: "PAY" } },
   instance_hosts: ["jira.example.com"],
@@ -430,7 +486,10 @@ export const STATES: Record<string, Answers> = {
 };
 
 function administration(connections: Connection[], tested: TestResult): Answers {
-  return (method, path) => {
+  return (method, path, query, body) => {
+    const listed = page(path, query);
+    if (listed !== null) return { body: listed };
+    if (path.endsWith("/explain")) return { body: EXPLAINED[(JSON.parse(body ?? "{}") as { text?: string }).text ?? ""] ?? UNKEPT };
     if (path === "hosts") return { body: { hosts: HOSTS } };
     if (path === "preview") return { body: method === "POST" ? { ...PREVIEW, texts: PREVIEW.texts.slice(0, 1) } : FACTS };
     if (path === "preview/commits") return { body: PREVIEW };

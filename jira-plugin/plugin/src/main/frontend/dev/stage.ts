@@ -42,7 +42,8 @@ export async function start(folders: Folders, port = 0): Promise<Stage> {
         response.end(page(rest[0] ?? "", url.searchParams, texts));
       } else if (first === "state") {
         const [state = "", , , , ...path] = rest;
-        answer(STATES[state]?.(request.method ?? "GET", path.join("/"), url.searchParams) ?? { status: 404, code: "unknown_state", message: "" }, response);
+        const body = Buffer.concat(await request.toArray() as Buffer[]).toString();
+        answer(STATES[state]?.(request.method ?? "GET", path.join("/"), url.searchParams, body) ?? { status: 404, code: "unknown_state", message: "" }, response);
       } else {
         const folder = { aui: folders.aui, js: folders.js, core: folders.core, css: join(folders.resources, "css") }[first];
         const file = folder === undefined || rest.includes("..") ? null : await readFile(join(folder, ...rest)).catch(() => null);

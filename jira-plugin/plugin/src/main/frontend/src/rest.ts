@@ -243,6 +243,63 @@ export interface SmartCommits {
   total: number;
 }
 
+/** `POST configurations/{id}/explain`: what a text is about, and why it is missing or where it is. */
+export interface Explained {
+  about: { kind: "branch" | "commit" | "issue" | "pull_request" | "repository"; name: string; repository: string | null };
+  answers: { code: string; params?: Params | null; message: string }[];
+}
+
+export interface TaskRow {
+  kind: "repositories" | "branches" | "pull_requests";
+  repository: string | null;
+  url: string | null;
+  state: "at_work" | "trouble" | "given_up" | "due" | "waiting";
+  /** Null when somebody asked for it: it is the next. */
+  due_at: Moment | null;
+  lease_until: Moment | null;
+  node: string | null;
+  complete: boolean;
+  seen: number;
+  problem: { code: string; message: string | null } | null;
+}
+
+export interface DeliveryRow {
+  at: Moment;
+  event: string | null;
+  outcome: string;
+  reason: string | null;
+  /** Where refused ones came from, counted by the hour. */
+  network: string | null;
+  times: number;
+}
+
+export interface RequestRow {
+  at: Moment;
+  method: string;
+  endpoint: string;
+  /** 0 when there was no answer. */
+  status: number;
+  bytes: number;
+  millis: number;
+  node: string | null;
+}
+
+/** The lists of a connection. */
+export interface LogRows {
+  tasks: TaskRow;
+  deliveries: DeliveryRow;
+  requests: RequestRow;
+}
+
+export type Log = keyof LogRows;
+
+/** `GET configurations/{id}/{log}`: a page, and where the next one begins. */
+export interface LogPage<T> {
+  rows: T[];
+  total: number;
+  next: string | null;
+}
+
 /** What a text to try is. */
 export type PreviewField = "commit" | "branch" | "pr_title" | "pr_body";
 
@@ -403,8 +460,8 @@ export class Rest {
     return this.send("DELETE", `configurations/${id}`);
   }
 
-  act(id: number, action: "enable" | "disable" | "pause" | "resume" | "reindex"): Promise<unknown> {
-    return this.send("POST", `configurations/${id}/${action}`, {});
+  act(id: number, action: "enable" | "disable" | "pause" | "resume" | "reindex", mode?: "hard"): Promise<unknown> {
+    return this.send("POST", `configurations/${id}/${action}`, mode === undefined ? {} : { mode });
   }
 
   test(input: ConnectionInput): Promise<TestResult> {
@@ -425,6 +482,19 @@ export class Rest {
 
   smartCommits(id: number, signal: AbortSignal): Promise<SmartCommits> {
     return this.send("GET", `configurations/${id}/smart-commits`, undefined, signal);
+  }
+
+  explain(id: number, text: string): Promise<Explained> {
+    return this.send("POST", `configurations/${id}/explain`, { text });
+  }
+
+  log<L extends Log>(id: number, log: L, cursor: string | null, limit: number, signal: AbortSignal): Promise<LogPage<LogRows[L]>> {
+    return this.send("GET", `configurations/${id}/${log}?limit=${limit}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, undefined, signal);
+  }
+
+  /** The address of a list as a file. */
+  logFile(id: number, log: Log): string {
+    return `${this.base}/rest/jigit/1.0/configurations/${id}/${log}?format=csv`;
   }
 
   previewFacts(signal: AbortSignal): Promise<PreviewFacts> {

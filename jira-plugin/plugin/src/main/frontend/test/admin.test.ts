@@ -162,6 +162,8 @@ test("every page has an address of its own", () => {
     { page: "edit", id: 12 },
     { page: "webhook", id: 12 },
     { page: "smart-commits", id: 12 },
+    { page: "tasks", id: 12 },
+    { page: "requests", id: 12 },
     { page: "try", connection: null },
     { page: "try", connection: 12 },
   ];

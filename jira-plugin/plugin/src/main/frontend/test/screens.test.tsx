@@ -1,17 +1,19 @@
 // The screens as markup: what each state says, and what hostile text becomes.
 import assert from "node:assert/strict";
+import { readFileSync } from "node:fs";
 import { test } from "node:test";
 import type { ComponentChild } from "preact";
 import { render } from "preact-render-to-string";
 import { STATES } from "../dev/answers";
 import { Checks } from "../src/admin/checks";
 import { Problem, Status } from "../src/admin/status";
+import { Answers } from "../src/admin/why";
 import { PanelView } from "../src/issue/panel";
 import { CommitRow, PullRequestRow } from "../src/issue/rows";
 import { Rest, type Connection, type Development, type DevelopmentItems, type Host } from "../src/rest";
 import { SmartOutcome } from "../src/smart_results";
 import { ScreenContext } from "../src/screen";
-import { english } from "./world";
+import { english, TEXTS } from "./world";
 
 function ask<T>(state: string, path: string): T {
   const answer = STATES[state]?.("GET", path, new URLSearchParams());
@@ -129,4 +131,24 @@ test("a connection that is up to date but for something says so", () => {
 test("every mark of the checklist has its word", () => {
   const markup = screen(<Checks result={{ ok: false, checks: (["passed", "warning", "failed", "skipped"] as const).map((result) => ({ id: result, result, code: null, message: "" })) }} running={false} />);
   for (const word of ["Passed", "To improve", "Failed", "Not checked"]) assert.ok(markup.includes(`aria-label="${word}"`), word);
+});
+
+test("why something is missing is said in sentences, and a code that is not known in the server's", () => {
+  const said = (code: string, params: Record<string, string> = {}) => screen(<Answers explained={{ about: { kind: "issue", name: "x", repository: null }, answers: [{ code, params, message: "from the server" }] }} />);
+  assert.match(text(said("items", { key: "PAY-142", count: "1" })), /It is there: 1 item on PAY-142\./);
+  assert.match(said("items", { key: "PAY-142", count: "3" }), /3 items on <a href="\/jira\/browse\/PAY-142">PAY-142<\/a>/);
+  assert.match(said("there", { kind: "branch", name: "<b>", repository: "a/b", keys: "PAY-1, PAY-2" }), /branch <bdi>&lt;b><\/bdi> of .*PAY-1<\/a>, <a /);
+  assert.match(text(said("unknown_project", { key: "OPS-12", project: "OPS" })), /it names OPS-12, and there is no project OPS in this Jira/);
+  assert.doesNotMatch(said("unknown_project", { key: "OPS-12", project: "OPS" }), /href/, "a key without an issue leads nowhere");
+  assert.match(text(said("branches_not_read_yet", { repository: "a/b", done: "3", total: "12", seen: "6100" })), /3 of 12 branches, 6,100 commits so far/);
+  assert.match(text(said("branches_not_read_yet", { repository: "a/b", done: "3", seen: "6100" })), /yet: 3 branches, 6,100 commits/);
+  assert.match(text(said("no_branch", { since: "2026-01-02T03:04:05.000Z" })), /no longer on a branch since 2 Jan, \d\d:04\.|no longer on a branch since 2 Jan 2026\./);
+  assert.match(text(said("never_heard_of")), /from the server/);
+});
+
+test("every answer of the server has its sentence", () => {
+  const source = readFileSync("../java/org/jigit/operation/Explanation.java", "utf8");
+  const codes = [...source.matchAll(/Answer\.of\(\s*"(\w+)"/g)].map((match) => match[1] ?? "");
+  assert.ok(codes.length > 15, "codes are found in the source");
+  for (const code of codes) assert.ok(Object.keys(TEXTS).some((key) => key === `why.${code}` || key.startsWith(`why.${code}.`)), `why.${code} is missing`);
 });

@@ -11,7 +11,7 @@ const SOURCES = files("src").map((name) => ({ name, text: readFileSync(name, "ut
 const CSS = readFileSync("../resources/css/jigit.css", "utf8");
 const KEYS = Object.keys(TEXTS);
 const FORMS = ["zero", "one", "two", "few", "many", "other"];
-const SECTION = /^(common|issue|admin|problem|form|check|webhook|detail|try)\./;
+const SECTION = /^(common|issue|admin|problem|form|check|webhook|detail|try|why|log|health)\./;
 
 /** Every text key that a source names: whole ones as they are, others as patterns. */
 const named = SOURCES.flatMap(({ name, text }) =>

@@ -23,7 +23,7 @@ export interface Actions {
   shown: preact.ComponentChildren;
 }
 
-type Asked = { what: "read" | "remove"; connection: Connection };
+type Asked = { what: "read" | "forget" | "remove"; connection: Connection };
 
 export function useActions(onChanged: () => void, onRemoved: () => void = onChanged): Actions {
   const { words, rest } = useScreen();
@@ -31,10 +31,10 @@ export function useActions(onChanged: () => void, onRemoved: () => void = onChan
   const [asked, setAsked] = useState<Asked | null>(null);
   const [tested, setTested] = useState<{ name: string; result: TestResult | null } | null>(null);
 
-  const run = async (connection: Connection, action: "enable" | "disable" | "pause" | "resume" | "reindex") => {
+  const run = async (connection: Connection, action: "enable" | "disable" | "pause" | "resume" | "reindex", mode?: "hard") => {
     setSaid(null);
     try {
-      await rest.act(connection.id, action);
+      await rest.act(connection.id, action, mode);
       setSaid({ text: words.text(`admin.did.${action}`, { name: connection.repoName }), bad: false });
     } catch (error) {
       setSaid({ text: inWords(error, words), bad: true });
@@ -73,6 +73,7 @@ export function useActions(onChanged: () => void, onRemoved: () => void = onChan
       ...(onDetail || !connection.enabled ? [] : [entry("read_again", () => setAsked({ what: "read", connection }))]),
       ...(connection.enabled ? [paused ? entry("resume", () => void run(connection, "resume")) : entry("pause", () => void run(connection, "pause"))] : []),
       connection.enabled ? entry("disable", () => void run(connection, "disable")) : entry("enable", () => void run(connection, "enable")),
+      ...(connection.enabled ? [entry("forget", () => setAsked({ what: "forget", connection }))] : []),
       entry("remove", () => setAsked({ what: "remove", connection })),
     ];
   };
@@ -101,6 +102,15 @@ export function useActions(onChanged: () => void, onRemoved: () => void = onChan
           text={words.text("admin.read_again.text")}
           yes={words.text("admin.read_again")}
           onYes={() => run(asked.connection, "reindex")}
+          onClose={() => setAsked(null)}
+        />
+      ) : null}
+      {asked?.what === "forget" ? (
+        <Question
+          title={words.text("admin.forget.title", { name: asked.connection.repoName })}
+          text={words.text("admin.forget.text")}
+          yes={words.text("admin.forget")}
+          onYes={() => run(asked.connection, "reindex", "hard")}
           onClose={() => setAsked(null)}
         />
       ) : null}

@@ -6,9 +6,11 @@ import { Menu } from "../menu";
 import { useActions } from "./actions";
 import { About } from "./connections";
 import { Awaited, Heading, hostOf } from "./page";
-import { go, write } from "./route";
+import { Newest } from "./logs";
+import { go } from "./route";
 import { NewestSmartCommits } from "./smart_commits";
 import { atWork, LastWebhook, Problem, RequestsLeft, StatusLine, StatusLozenge } from "./status";
+import { Why } from "./why";
 
 /** The page. */
 export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
@@ -41,9 +43,7 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
       {actions.shown}
       <Problem connection={connection} host={host} />
       <Progress connection={connection} />
-      <p>
-        <a href={write({ page: "try", connection: id })}>{words.text("detail.try")}</a>
-      </p>
+      <Why id={id} />
       <Hidden connection={connection} />
       <section class="jigit-facts">
         <div class="jigit-box">
@@ -55,10 +55,15 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
           <LastWebhook connection={connection} />
         </div>
       </section>
+      {LOGS.map((log) => (
+        <Newest key={log} id={id} log={log} />
+      ))}
       <NewestSmartCommits connection={connection} />
     </>
   );
 }
+
+const LOGS = ["tasks", "deliveries", "requests"] as const;
 
 /** What is not listed any more, and since when. */
 function Hidden({ connection: { hidden } }: { connection: Connection }) {

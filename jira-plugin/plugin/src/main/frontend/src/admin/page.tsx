@@ -6,6 +6,7 @@ import { useLive, useScreen, type Live } from "../screen";
 import { Connections } from "./connections";
 import { Detail } from "./detail";
 import { Add, Edit } from "./form";
+import { AllRows } from "./logs";
 import type { Core } from "./preview/checker";
 import { Try } from "./preview/page";
 import { useRoute, write, type Route } from "./route";
@@ -54,6 +55,10 @@ function Part({
       return <Webhook hosts={hosts} id={route.id} secret={secret?.id === route.id ? secret.value : null} onSecret={onSecret} />;
     case "smart-commits":
       return <AllSmartCommits id={route.id} />;
+    case "tasks":
+    case "deliveries":
+    case "requests":
+      return <AllRows id={route.id} log={route.page} />;
     case "try":
       return <Try core={core} connection={route.connection} />;
     case "detail":

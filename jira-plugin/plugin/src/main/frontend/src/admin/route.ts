@@ -9,7 +9,7 @@ export type Route =
   | { page: "detail" | (typeof PARTS)[number]; id: number };
 
 /** The pages behind the one of a connection. */
-const PARTS = ["edit", "webhook", "smart-commits"] as const;
+const PARTS = ["edit", "webhook", "smart-commits", "tasks", "deliveries", "requests"] as const;
 
 /** Reads a page from a fragment. */
 export function read(fragment: string): Route {

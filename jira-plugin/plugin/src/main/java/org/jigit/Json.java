@@ -20,6 +20,11 @@ import org.jigit.core.Messages;
 public final class Json {
     private static final Gson GSON =
             new GsonBuilder().serializeNulls().disableHtmlEscaping().create();
+    private static final Gson PRETTY = new GsonBuilder()
+            .setPrettyPrinting()
+            .serializeNulls()
+            .disableHtmlEscaping()
+            .create();
     private static final DateTimeFormatter TIME =
             DateTimeFormatter.ofPattern("uuuu-MM-dd'T'HH:mm:ss.SSS'Z'").withZone(ZoneOffset.UTC);
 
@@ -28,6 +33,11 @@ public final class Json {
     /** The text of a JSON value, nulls written out. */
     public static String write(JsonElement value) {
         return GSON.toJson(value);
+    }
+
+    /** The text of a JSON value for people. */
+    public static String pretty(JsonElement value) {
+        return PRETTY.toJson(value) + "\n";
     }
 
     /** A point in time. */

@@ -3,6 +3,9 @@ package org.jigit;
 
 import com.atlassian.jira.bc.issue.worklog.TimeTrackingConfiguration;
 import com.atlassian.jira.bc.user.search.UserSearchService;
+import com.atlassian.jira.issue.Issue;
+import com.atlassian.jira.issue.IssueManager;
+import com.atlassian.jira.issue.MutableIssue;
 import com.atlassian.jira.project.Project;
 import com.atlassian.jira.project.ProjectManager;
 import com.atlassian.sal.api.ApplicationProperties;
@@ -22,6 +25,9 @@ import org.jigit.connection.Removals;
 import org.jigit.connection.WantedKeys;
 import org.jigit.core.Core;
 import org.jigit.delivery.Receiver;
+import org.jigit.development.IssueKeys;
+import org.jigit.operation.Explanation;
+import org.jigit.preview.Preview;
 import org.jigit.project.KnownProjects;
 import org.jigit.secret.SecretKey;
 import org.jigit.secret.Secrets;
@@ -52,6 +58,7 @@ public final class Rig implements AutoCloseable {
     public final NewProjects newProjects;
     public final SmartCommits smartCommits;
     public final Receiver receiver;
+    public final Explanation explanation;
 
     /** On an H2 database. */
     public Rig(Path home) throws Exception {
@@ -82,6 +89,31 @@ public final class Rig implements AutoCloseable {
                 smartCommits,
                 projects,
                 poked);
+        explanation = new Explanation(
+                test.database,
+                connections,
+                new Preview(core, hosts, connections, projects, null),
+                issueManager(),
+                new IssueKeys(issueManager(), projects));
+    }
+
+    /** Every project has the issues 1 to 199. */
+    private static IssueManager issueManager() {
+        return proxy(IssueManager.class, (name, argument) -> switch (name) {
+            case "getIssueObject" -> ((String) argument).matches("(PAY|BILL|OPS)-1?[0-9]{1,2}")
+                    ? issue(((String) argument).replace("BILL", "PAY"))
+                    : null;
+            case "getAllIssueKeys" -> Set.of();
+            default -> throw new UnsupportedOperationException(name);
+        });
+    }
+
+    private static Issue issue(String key) {
+        return proxy(MutableIssue.class, (name, argument) -> switch (name) {
+            case "getKey" -> key;
+            case "getId" -> 1L;
+            default -> throw new UnsupportedOperationException(name);
+        });
     }
 
     private ProjectManager projectManager() {
@@ -112,9 +144,11 @@ public final class Rig implements AutoCloseable {
         });
     }
 
-    private static ApplicationProperties applicationProperties() {
+    /** What Jira says of itself. */
+    public static ApplicationProperties applicationProperties() {
         return proxy(ApplicationProperties.class, (name, argument) -> switch (name) {
             case "getBaseUrl" -> "https://jira.example.com/jira";
+            case "getVersion" -> "10.3.0";
             default -> throw new UnsupportedOperationException(name);
         });
     }

@@ -20,7 +20,8 @@ import org.jigit.screen.Place;
 public final class ConnectionsServlet extends HttpServlet {
     private static final long serialVersionUID = 1;
     private static final String RESOURCE = "org.jigit.jira:admin-screen";
-    private static final String[] SECTIONS = {"common", "admin", "problem", "form", "check", "webhook", "detail", "try"
+    private static final String[] SECTIONS = {
+        "common", "admin", "problem", "form", "check", "webhook", "detail", "try", "why", "log", "health"
     };
 
     private final transient Place place;

@@ -7,6 +7,10 @@ import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.LongAdder;
 import org.jigit.Refusal;
 import org.jigit.connection.Connection;
 import org.jigit.connection.Connections;
@@ -55,6 +59,7 @@ public final class Receiver {
     private final KnownProjects projects;
     private final Poked poked;
     private final Clock clock = Clock.systemUTC();
+    private final Map<String, LongAdder> received = new ConcurrentHashMap<>();
 
     public Receiver(
             Core core,
@@ -98,6 +103,28 @@ public final class Receiver {
 
     /** Takes a delivery in that came from this address. */
     public Received receive(Connection connection, List<Messages.Header> headers, byte[] body, String sender) {
+        try {
+            Received taken = take(connection, headers, body, sender);
+            count(taken.outcome);
+            return taken;
+        } catch (Refusal e) {
+            count(e.status() == 503 ? "sent_back" : e.status() == 400 ? "malformed" : "rejected");
+            throw e;
+        }
+    }
+
+    private void count(String outcome) {
+        received.computeIfAbsent(outcome, each -> new LongAdder()).increment();
+    }
+
+    /** How many deliveries this node has taken since the app started, by what became of them. */
+    public Map<String, Long> received() {
+        Map<String, Long> counts = new TreeMap<>();
+        received.forEach((outcome, count) -> counts.put(outcome, count.sum()));
+        return counts;
+    }
+
+    private Received take(Connection connection, List<Messages.Header> headers, byte[] body, String sender) {
         if (!connection.enabled()) {
             return new Received("ignored", "disabled");
         }
@@ -116,7 +143,7 @@ public final class Receiver {
                 try {
                     yield committed(() -> accept(connection, delivered));
                 } catch (Changed e) {
-                    yield receive(committed(() -> again(connection)), headers, body, sender);
+                    yield take(committed(() -> again(connection)), headers, body, sender);
                 }
             }
         };

@@ -16,10 +16,12 @@ import com.atlassian.scheduler.config.Schedule;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jigit.connection.NewProjects;
+import org.jigit.operation.Monitor;
 import org.jigit.project.KnownProjects;
 import org.jigit.smartcommit.SmartCommitRunner;
 import org.jigit.store.Database;
 import org.jigit.store.Housekeeping;
+import org.jigit.store.Nodes;
 import org.jigit.sync.Poked;
 import org.jigit.sync.SyncWorker;
 import org.slf4j.Logger;
@@ -39,6 +41,8 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
     private final KnownProjects projects;
     private final NewProjects newProjects;
     private final Housekeeping housekeeping;
+    private final Nodes nodes;
+    private final Monitor monitor;
     private final SyncWorker worker;
     private final SmartCommitRunner smartCommits;
     private final Poked poked;
@@ -52,6 +56,8 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
             KnownProjects projects,
             NewProjects newProjects,
             Housekeeping housekeeping,
+            Nodes nodes,
+            Monitor monitor,
             SyncWorker worker,
             SmartCommitRunner smartCommits,
             Poked poked) {
@@ -61,6 +67,8 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         this.projects = projects;
         this.newProjects = newProjects;
         this.housekeeping = housekeeping;
+        this.nodes = nodes;
+        this.monitor = monitor;
         this.worker = worker;
         this.smartCommits = smartCommits;
         this.poked = poked;
@@ -84,6 +92,8 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         } catch (SchedulerServiceException e) {
             LOG.warn("there is no heartbeat: changes of projects on other nodes are noticed late", e);
         }
+        nodes.seen();
+        monitor.start();
         worker.start();
         smartCommits.start();
         started = true;
@@ -98,6 +108,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         scheduler.unscheduleJob(JOB);
         scheduler.unregisterJobRunner(RUNNER);
         events.unregister(projects);
+        monitor.stop();
         try {
             smartCommits.stop();
             worker.stop();
@@ -108,6 +119,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
 
     @Override
     public JobRunnerResponse runJob(JobRunnerRequest request) {
+        nodes.seen();
         projects.refresh();
         newProjects.look();
         poked.now();
@@ -116,6 +128,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         long last = cleanedAt.get();
         if (now - last > HOUR_MS && cleanedAt.compareAndSet(last, now)) {
             housekeeping.run();
+            nodes.cleaned();
         }
         return JobRunnerResponse.success();
     }

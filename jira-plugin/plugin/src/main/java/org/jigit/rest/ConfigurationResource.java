@@ -7,6 +7,7 @@ import com.atlassian.sal.api.UrlMode;
 import com.atlassian.sal.api.user.UserKey;
 import com.atlassian.sal.api.user.UserManager;
 import com.google.gson.JsonObject;
+import java.nio.charset.StandardCharsets;
 import javax.inject.Inject;
 import javax.ws.rs.Consumes;
 import javax.ws.rs.DELETE;
@@ -19,10 +20,15 @@ import javax.ws.rs.QueryParam;
 import javax.ws.rs.core.MediaType;
 import javax.ws.rs.core.Response;
 import org.jigit.Json;
+import org.jigit.Refusal;
 import org.jigit.connection.Configurations;
 import org.jigit.connection.ConnectionView;
 import org.jigit.connection.Removals;
 import org.jigit.connection.Tester;
+import org.jigit.connection.Transfer;
+import org.jigit.operation.Explanation;
+import org.jigit.operation.Logs;
+import org.jigit.operation.Logs.Log;
 import org.jigit.smartcommit.SmartCommitView;
 
 /** Lists, creates, changes, tests and removes connections. Secrets go in and never come out. */
@@ -35,6 +41,9 @@ public class ConfigurationResource {
     private final Tester tester;
     private final SmartCommitView smartCommits;
     private final Removals removals;
+    private final Explanation explanation;
+    private final Logs logs;
+    private final Transfer transfer;
     private final UserManager users;
     private final ApplicationProperties jira;
 
@@ -45,6 +54,9 @@ public class ConfigurationResource {
             Tester tester,
             SmartCommitView smartCommits,
             Removals removals,
+            Explanation explanation,
+            Logs logs,
+            Transfer transfer,
             UserManager users,
             ApplicationProperties jira) {
         this.configurations = configurations;
@@ -52,6 +64,9 @@ public class ConfigurationResource {
         this.tester = tester;
         this.smartCommits = smartCommits;
         this.removals = removals;
+        this.explanation = explanation;
+        this.logs = logs;
+        this.transfer = transfer;
         this.users = users;
         this.jira = jira;
     }
@@ -68,6 +83,27 @@ public class ConfigurationResource {
     @AdminOnly
     public Response create(String body) {
         return Reply.of(() -> Reply.json(201, view.one(configurations.create(Json.object(body), systemAdmin()))));
+    }
+
+    /** All connections as a file, secrets as their mask. */
+    @GET
+    @Path("export")
+    @AdminOnly
+    public Response export() {
+        return Reply.file("jigit-connections.json", "application/json", () -> Json.pretty(transfer.export())
+                .getBytes(StandardCharsets.UTF_8));
+    }
+
+    /** What a file would change, or its changes. */
+    @POST
+    @Path("import")
+    @AdminOnly
+    public Response importFile(@QueryParam("mode") String mode, String body) {
+        return Reply.ok(() -> switch (String.valueOf(mode)) {
+            case "plan" -> transfer.plan(Json.object(body), systemAdmin());
+            case "apply" -> transfer.apply(Json.object(body), systemAdmin());
+            default -> throw new Refusal(400, "wrong_value", "mode: expected plan or apply").with("field", "mode");
+        });
     }
 
     /** One connection. */
@@ -120,6 +156,30 @@ public class ConfigurationResource {
     @AdminOnly
     public Response progress(@PathParam("id") long id) {
         return Reply.ok(() -> view.progress(configurations.find(id)));
+    }
+
+    /** Why something is missing, or where it is. */
+    @POST
+    @Path("{id: \\d{1,18}}/explain")
+    @AdminOnly
+    public Response explain(@PathParam("id") long id, String body) {
+        return Reply.ok(() -> explanation.of(id, Json.object(body)));
+    }
+
+    /** A page of the tasks, deliveries or requests of a connection, or a file with them. */
+    @GET
+    @Path("{id: \\d{1,18}}/{log: tasks|deliveries|requests}")
+    @AdminOnly
+    public Response log(
+            @PathParam("id") long id,
+            @PathParam("log") String log,
+            @QueryParam("limit") Integer limit,
+            @QueryParam("cursor") String cursor,
+            @QueryParam("format") String format) {
+        Log which = Log.named(log);
+        return "csv".equals(format)
+                ? Reply.file(log + ".csv", "text/csv", () -> logs.csv(which, id).getBytes(StandardCharsets.UTF_8))
+                : Reply.ok(() -> logs.page(which, id, limit, cursor));
     }
 
     /** What became of commands in commit messages. */

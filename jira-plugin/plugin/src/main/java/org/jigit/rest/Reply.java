@@ -24,6 +24,15 @@ final class Reply {
         return of(() -> json(200, work.call()));
     }
 
+    /** 200 with a file to keep. */
+    static Response file(String name, String type, Callable<byte[]> work) {
+        return of(() -> Response.ok(work.call())
+                .header("Content-Type", type.startsWith("text/") ? type + ";charset=UTF-8" : type)
+                .header("Content-Disposition", "attachment; filename=\"" + name + "\"")
+                .header("Cache-Control", "no-store")
+                .build());
+    }
+
     /** Whatever the work answers, or its refusal. */
     static Response of(Callable<Response> work) {
         try {

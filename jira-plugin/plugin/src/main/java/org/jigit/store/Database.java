@@ -7,6 +7,7 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.LongAdder;
 import org.jigit.store.entity.ConnectionEntity;
 
 /**
@@ -22,6 +23,7 @@ public final class Database {
 
     private final TransactionalExecutorFactory executors;
     private final ActiveObjects ao;
+    private final LongAdder written = new LongAdder();
     private volatile Dialect dialect;
     private volatile boolean open;
 
@@ -83,13 +85,24 @@ public final class Database {
 
     private <T> T execute(boolean readOnly, Work<T> work) {
         open();
-        return executors.createExecutor(readOnly, true).execute(connection -> {
+        long[] rows = {0};
+        T result = executors.createExecutor(readOnly, true).execute(connection -> {
             try {
-                return work.run(new Session(connection, dialect(connection)));
+                Session session = new Session(connection, dialect(connection));
+                T done = work.run(session);
+                rows[0] = session.written();
+                return done;
             } catch (SQLException e) {
                 throw new Failed(e);
             }
         });
+        written.add(rows[0]);
+        return result;
+    }
+
+    /** How many rows this node has written since the app started: inserted, changed or deleted, and committed. */
+    public long written() {
+        return written.sum();
     }
 
     private Dialect dialect(Connection connection) throws SQLException {

@@ -11,6 +11,8 @@ public final class Housekeeping {
     public static final long REFUSED_MS = 14 * DAY_MS;
     /** Lines of the ledger. */
     public static final long LEDGER_MS = 30 * DAY_MS;
+    /** Nodes that are not seen any more. */
+    public static final long NODES_MS = 30 * DAY_MS;
 
     /** Of the logs of deliveries and requests, only the newest rows are kept, however short the time. */
     public static final long MOST_ROWS = 500_000;
@@ -28,6 +30,7 @@ public final class Housekeeping {
             session.update("delete from {DELIVERY} where [NETWORK] is null and [AT] < ?", now - DELIVERIES_MS);
             session.update("delete from {DELIVERY} where [NETWORK] is not null and [AT] < ?", now - REFUSED_MS);
             session.update("delete from {REQUEST} where [AT] < ?", now - LEDGER_MS);
+            session.update("delete from {NODE} where [SEEN_AT] < ?", now - NODES_MS);
         });
         for (String log : new String[] {"DELIVERY", "REQUEST"}) {
             database.run(session -> {

@@ -1,10 +1,13 @@
 // The ledger: one line for every request that leaves Jira.
 package org.jigit.store;
 
+import java.util.concurrent.atomic.LongAdder;
+
 /** Who was called, when, how, with what result; never a body, a query value or a credential. */
 public final class Ledger {
     private final Database database;
     private final String node;
+    private final LongAdder sent = new LongAdder();
 
     public Ledger(Database database, String node) {
         this.database = database;
@@ -35,6 +38,7 @@ public final class Ledger {
 
     /** Writes a line. */
     public void note(Entry entry) {
+        sent.increment();
         database.run(session -> session.update(
                 "insert into {REQUEST} ([CONNECTION_ID], [AT], [METHOD], [ORIGIN], [ENDPOINT], [STATUS], [BYTES], [MILLIS], [NODE])"
                         + " values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
@@ -47,5 +51,10 @@ public final class Ledger {
                 entry.bytes,
                 entry.millis,
                 Text.fit(node, Text.NAME)));
+    }
+
+    /** How many requests this node has sent since the app started. */
+    public long sent() {
+        return sent.sum();
     }
 }

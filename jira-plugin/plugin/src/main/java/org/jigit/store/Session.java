@@ -16,6 +16,7 @@ public final class Session {
 
     private final Connection connection;
     private final Dialect dialect;
+    private long written;
 
     Session(Connection connection, Dialect dialect) {
         this.connection = connection;
@@ -32,14 +33,16 @@ public final class Session {
     /** Runs an insert, update or delete and says how many rows it touched. */
     public int update(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, null, parameters)) {
-            return statement.executeUpdate();
+            int rows = statement.executeUpdate();
+            written += rows;
+            return rows;
         }
     }
 
     /** Runs an insert and gives the id of the new row. */
     public long insert(String sql, Object... parameters) throws SQLException {
         try (PreparedStatement statement = prepare(sql, new String[] {"ID"}, parameters)) {
-            statement.executeUpdate();
+            written += statement.executeUpdate();
             try (ResultSet keys = statement.getGeneratedKeys()) {
                 keys.next();
                 return keys.getLong(1);
@@ -96,6 +99,12 @@ public final class Session {
             }
             statement.executeBatch();
         }
+        written += rows.size();
+    }
+
+    /** How many rows were inserted, changed or deleted so far. */
+    long written() {
+        return written;
     }
 
     private PreparedStatement prepare(String sql, String[] keys, Object... parameters) throws SQLException {

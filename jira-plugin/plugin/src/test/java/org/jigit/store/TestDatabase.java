@@ -44,6 +44,7 @@ import org.jigit.store.entity.CommitEntity;
 import org.jigit.store.entity.ConnectionEntity;
 import org.jigit.store.entity.DeliveryEntity;
 import org.jigit.store.entity.LinkEntity;
+import org.jigit.store.entity.NodeEntity;
 import org.jigit.store.entity.PullRequestEntity;
 import org.jigit.store.entity.RepositoryEntity;
 import org.jigit.store.entity.RequestEntity;
@@ -63,7 +64,8 @@ public final class TestDatabase implements AutoCloseable {
             TaskEntity.class,
             DeliveryEntity.class,
             RequestEntity.class,
-            SmartCommitEntity.class);
+            SmartCommitEntity.class,
+            NodeEntity.class);
 
     private final HikariDataSource pool;
     private final Closeable server;
@@ -253,7 +255,9 @@ public final class TestDatabase implements AutoCloseable {
                 "LINK",
                 "TASK",
                 "DELIVERY",
-                "REQUEST")) {
+                "REQUEST",
+                "SMART_COMMIT",
+                "NODE")) {
             database.run(session -> session.update("delete from {" + table + "}"));
         }
     }
