@@ -1,5 +1,5 @@
 // What Jigit's REST resources answer in every state that the screens know: for looking at the screens and for their tests.
-import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Explained, Group, Host, LogPage, LogRows, PreviewFacts, PreviewOfCommits, PullRequest, SmartCommits, SmartResult, TestResult } from "../src/rest";
+import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Explained, Group, Health, Host, Imported, LogPage, LogRows, PreviewFacts, PreviewOfCommits, PullRequest, SmartCommits, SmartResult, TestResult } from "../src/rest";
 
 /** An answer: a body, or a status with an error, or none within a test's patience. */
 export type Answer = { body: unknown } | { status: number; code: string; message: string } | "never";
@@ -412,6 +412,44 @@ const LOGS: { [L in keyof LogRows]: (at: number) => LogRows[L] } = {
   requests: (at) => ({ at: ago(at * 2), method: "GET", endpoint: "/repos/{owner}/{repo}/commits", status: [200, 304, 502, 0][at % 4] ?? 200, bytes: 81_204, millis: 1_212, node: "node-1" }),
 };
 
+const HEALTH: Health = {
+  here: "node-1",
+  nodes: [
+    { name: "node-1", version: "0.1.0", engine: "wasm", seen_at: ago(0.4), cleaned_at: ago(25) },
+    { name: "node-2", version: "0.1.0", engine: "native", seen_at: ago(1200), cleaned_at: null },
+  ],
+  queue: { at_work: 2, due: 3_726, waiting: 41, resting: 114, troubled: 3, oldest_due: ago(14) },
+  leases: [{ node: "node-1", tasks: 2, until: ago(-1) }],
+  problems: [
+    { connection: 3, name: "GitHub group", problem: { code: "auth_failed", message: "the host answered 401" }, at: ago(200) },
+    { connection: 5, name: "GitHub platform", problem: { code: "unavailable", message: null }, at: ago(900) },
+  ],
+  rows: { connection: 8, repository: 4_692, branch: 2_310, commit: 48_120, pull_request: 9_844, link: 71_003, task: 9_385, delivery: 1_204, request: 88_120, smart_commit: 12 },
+};
+
+const PLAN: Imported = {
+  applied: false,
+  connections: [
+    { name: "GitHub docs", change: "none", fields: [], needs: [], problem: null },
+    {
+      name: "GitHub main",
+      change: "change",
+      fields: [
+        { field: "indexDaysLimit", before: 365, after: 30 },
+        { field: "branches", before: ["release/*"], after: [] },
+      ],
+      needs: [],
+      problem: null,
+    },
+    { name: "GitHub new", change: "create", fields: [{ field: "repoName", before: null, after: "GitHub new" }], needs: ["token"], problem: null },
+  ],
+};
+
+const REFUSED: Imported = {
+  applied: false,
+  connections: [{ name: "GitHub docs", change: "change", fields: [], needs: [], problem: { code: "token_needed", message: "token: the address leads to another server, so enter it once more" } }],
+};
+
 const page = (path: string, query: URLSearchParams): LogPage<unknown> | null => {
   const log = /\/(tasks|deliveries|requests)$/.exec(path)?.[1] as keyof LogRows | undefined;
   if (log === undefined) return null;
@@ -489,6 +527,8 @@ function administration(connections: Connection[], tested: TestResult): Answers 
   return (method, path, query, body) => {
     const listed = page(path, query);
     if (listed !== null) return { body: listed };
+    if (path === "health") return { body: HEALTH };
+    if (path === "configurations/import") return { body: tested.ok ? { ...PLAN, applied: query.get("mode") === "apply" } : REFUSED };
     if (path.endsWith("/explain")) return { body: EXPLAINED[(JSON.parse(body ?? "{}") as { text?: string }).text ?? ""] ?? UNKEPT };
     if (path === "hosts") return { body: { hosts: HOSTS } };
     if (path === "preview") return { body: method === "POST" ? { ...PREVIEW, texts: PREVIEW.texts.slice(0, 1) } : FACTS };

@@ -300,6 +300,31 @@ export interface LogPage<T> {
   next: string | null;
 }
 
+/** `GET health`: how the app fares as a whole. */
+export interface Health {
+  /** The node that answers. */
+  here: string;
+  nodes: { name: string; version: string; engine: string; seen_at: Moment; cleaned_at: Moment | null }[];
+  queue: { at_work: number; due: number; waiting: number; resting: number; troubled: number; oldest_due: Moment | null };
+  leases: { node: string; tasks: number; until: Moment }[];
+  problems: { connection: number; name: string; problem: { code: string; message: string | null }; at: Moment }[];
+  /** Rows of each table. */
+  rows: Record<string, number>;
+}
+
+/** `POST configurations/import`: what a file would change, or has changed. */
+export interface Imported {
+  applied: boolean;
+  connections: {
+    name: string;
+    change: "create" | "change" | "none";
+    fields: { field: string; before: unknown; after: unknown }[];
+    /** The secrets that somebody has to enter. */
+    needs: string[];
+    problem: { code: string; message: string } | null;
+  }[];
+}
+
 /** What a text to try is. */
 export type PreviewField = "commit" | "branch" | "pr_title" | "pr_body";
 
@@ -492,9 +517,17 @@ export class Rest {
     return this.send("GET", `configurations/${id}/${log}?limit=${limit}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, undefined, signal);
   }
 
-  /** The address of a list as a file. */
-  logFile(id: number, log: Log): string {
-    return `${this.base}/rest/jigit/1.0/configurations/${id}/${log}?format=csv`;
+  health(signal: AbortSignal): Promise<Health> {
+    return this.send("GET", "health", undefined, signal);
+  }
+
+  importFile(mode: "plan" | "apply", file: unknown): Promise<Imported> {
+    return this.send("POST", `configurations/import?mode=${mode}`, file);
+  }
+
+  /** The address of something to keep as a file. */
+  address(path: string): string {
+    return `${this.base}/rest/jigit/1.0/${path}`;
   }
 
   previewFacts(signal: AbortSignal): Promise<PreviewFacts> {
@@ -515,7 +548,7 @@ export class Rest {
     if (body !== undefined) headers["Content-Type"] = "application/json";
     let answer: Response;
     try {
-      answer = await fetch(`${this.base}/rest/jigit/1.0/${path}`, {
+      answer = await fetch(this.address(path), {
         method,
         headers,
         credentials: "same-origin",

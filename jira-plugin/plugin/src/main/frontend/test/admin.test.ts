@@ -156,6 +156,8 @@ test("the checklist speaks in our words where it knows the code and in the serve
 test("every page has an address of its own", () => {
   const routes: Route[] = [
     { page: "connections" },
+    { page: "health" },
+    { page: "import" },
     { page: "add", host: null },
     { page: "add", host: "github" },
     { page: "detail", id: 12 },

@@ -147,7 +147,7 @@ test("why something is missing is said in sentences, and a code that is not know
 });
 
 test("every answer of the server has its sentence", () => {
-  const source = readFileSync("../java/org/jigit/operation/Explanation.java", "utf8");
+  const source = readFileSync("../java/org/jigit/operation/Explanation.java", "utf8") + readFileSync("../java/org/jigit/operation/Search.java", "utf8");
   const codes = [...source.matchAll(/Answer\.of\(\s*"(\w+)"/g)].map((match) => match[1] ?? "");
   assert.ok(codes.length > 15, "codes are found in the source");
   for (const code of codes) assert.ok(Object.keys(TEXTS).some((key) => key === `why.${code}` || key.startsWith(`why.${code}.`)), `why.${code} is missing`);

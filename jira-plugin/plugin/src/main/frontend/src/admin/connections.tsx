@@ -41,6 +41,7 @@ export function Connections({ hosts }: { hosts: Host[] }) {
         <Heading title={words.text("admin.title")} />
         {actions.shown}
         <Empty hosts={hosts} />
+        <AsFile any={false} />
       </>
     );
   }
@@ -97,6 +98,7 @@ export function Connections({ hosts }: { hosts: Host[] }) {
       ) : (
         <Table connections={shown} hosts={hosts} menu={(connection) => actions.entries(connection, false)} />
       )}
+      <AsFile any />
     </>
   );
 }
@@ -236,6 +238,21 @@ function Empty({ hosts }: { hosts: Host[] }) {
           <li>{words.text("admin.need.webhook")}</li>
         </ul>
       </section>
+    </div>
+  );
+}
+
+/** The ways of connections out of this Jira and into it. */
+function AsFile({ any }: { any: boolean }) {
+  const { words, rest } = useScreen();
+  return (
+    <div class="jigit-buttons">
+      <a href={write({ page: "import" })}>{words.text("form.import")}</a>
+      {any ? (
+        <a href={rest.address("configurations/export")} download>
+          {words.text("form.export")}
+        </a>
+      ) : null}
     </div>
   );
 }

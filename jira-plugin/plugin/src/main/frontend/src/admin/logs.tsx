@@ -113,7 +113,7 @@ export function AllRows({ log, id }: { log: Log; id: number }) {
           />
           <p class="jigit-subtle">{words.text(`log.about.${log}`)}</p>
         </div>
-        <a class="aui-button" href={rest.logFile(id, log)} download>
+        <a class="aui-button" href={rest.address(`configurations/${id}/${log}?format=csv`)} download>
           {words.text("log.csv")}
         </a>
       </div>

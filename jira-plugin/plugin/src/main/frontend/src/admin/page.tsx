@@ -6,11 +6,13 @@ import { useLive, useScreen, type Live } from "../screen";
 import { Connections } from "./connections";
 import { Detail } from "./detail";
 import { Add, Edit } from "./form";
+import { Health } from "./health";
 import { AllRows } from "./logs";
 import type { Core } from "./preview/checker";
 import { Try } from "./preview/page";
 import { useRoute, write, type Route } from "./route";
 import { AllSmartCommits } from "./smart_commits";
+import { Import } from "./transfer";
 import { Webhook } from "./webhook";
 
 /** All pages of the administration; `core` is where the browser finds the core. */
@@ -55,6 +57,10 @@ function Part({
       return <Webhook hosts={hosts} id={route.id} secret={secret?.id === route.id ? secret.value : null} onSecret={onSecret} />;
     case "smart-commits":
       return <AllSmartCommits id={route.id} />;
+    case "health":
+      return <Health />;
+    case "import":
+      return <Import />;
     case "tasks":
     case "deliveries":
     case "requests":
@@ -88,11 +94,12 @@ export function LoadFailed({ error, onRetry }: { error: unknown; onRetry: () => 
 }
 
 /** The ways between the pages that belong to no connection. */
-export function Tabs({ chosen }: { chosen: "connections" | "try" }) {
+export function Tabs({ chosen }: { chosen: "connections" | "try" | "health" }) {
   const { words } = useScreen();
   const tabs = [
     { page: "connections", label: words.text("admin.tab.connections"), route: { page: "connections" } },
     { page: "try", label: words.text("try.title"), route: { page: "try", connection: null } },
+    { page: "health", label: words.text("health.title"), route: { page: "health" } },
   ] as const;
   return (
     <nav class="jigit-tabs" aria-label={words.text("admin.title")}>

@@ -3,7 +3,7 @@ import { useEffect, useState } from "preact/hooks";
 
 /** A page. */
 export type Route =
-  | { page: "connections" }
+  | { page: "connections" | "health" | "import" }
   | { page: "add"; host: string | null }
   | { page: "try"; connection: number | null }
   | { page: "detail" | (typeof PARTS)[number]; id: number };
@@ -15,6 +15,7 @@ const PARTS = ["edit", "webhook", "smart-commits", "tasks", "deliveries", "reque
 export function read(fragment: string): Route {
   const [first = "", second] = fragment.replace(/^#\/?/, "").split("/");
   if (first === "add") return { page: "add", host: second ?? null };
+  if (first === "health" || first === "import") return { page: first };
   if (first === "try") return { page: "try", connection: number(second) };
   const id = number(first);
   if (id === null) return { page: "connections" };
@@ -30,6 +31,9 @@ export function write(route: Route): string {
   switch (route.page) {
     case "connections":
       return "#/";
+    case "health":
+    case "import":
+      return `#/${route.page}`;
     case "add":
       return route.host === null ? "#/add" : `#/add/${encodeURIComponent(route.host)}`;
     case "try":

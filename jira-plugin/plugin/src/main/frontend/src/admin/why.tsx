@@ -29,7 +29,7 @@ export function Why({ id }: { id: number }) {
         <label for="jigit-why">{words.text("why.title")}</label>
       </h2>
       <form
-        class="jigit-filter"
+        class="jigit-filter jigit-why"
         onSubmit={(event) => {
           event.preventDefault();
           void ask();

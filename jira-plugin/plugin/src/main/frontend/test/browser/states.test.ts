@@ -70,6 +70,14 @@ const SCENES: { name: string; state: string; place?: string; expect: string; act
   { name: "tasks", state: "admin", place: "#/2/tasks", expect: "51 to 100 of 120", act: (page) => page.getByRole("button", { name: "Next" }).click() },
   { name: "deliveries", state: "admin", place: "#/2/deliveries", expect: "from the network 198.51.100.0/24" },
   { name: "requests", state: "admin", place: "#/2/requests", expect: "No answer" },
+  { name: "health", state: "admin", place: "#/health", expect: "WebAssembly: no native code" },
+  { name: "import, plan", state: "admin", place: "#/import", expect: "Enter its secret, then enable it.", act: (page) => choose(page, "{}") },
+  { name: "import, refused", state: "admin-failing", place: "#/import", expect: "Not possible", act: (page) => choose(page, "{}") },
+  { name: "import, no file", state: "admin", place: "#/import", expect: "This is not a file of connections.", act: (page) => choose(page, "hello") },
+  { name: "import, done", state: "admin", place: "#/import", expect: "Imported.", act: async (page) => {
+    await choose(page, "{}");
+    await page.getByRole("button", { name: "Import", exact: true }).click();
+  } },
   { name: "detail, remove", state: "admin", place: "#/2", expect: "Type the name", act: async (page) => {
     await page.getByLabel("Actions for GitHub main").click();
     await page.getByRole("menuitem", { name: "Remove" }).click();
@@ -92,6 +100,10 @@ const SCENES: { name: string; state: string; place?: string; expect: string; act
 async function why(page: Page, text: string): Promise<void> {
   await page.getByLabel("Why is something missing?").fill(text);
   await page.getByRole("button", { name: "Find out" }).click();
+}
+
+async function choose(page: Page, content: string): Promise<void> {
+  await page.getByLabel("File").setInputFiles({ name: "connections.json", mimeType: "application/json", buffer: Buffer.from(content) });
 }
 
 /** While one works at a few scenes: `SCENE=detail npm run test:browser` looks at those alone. */

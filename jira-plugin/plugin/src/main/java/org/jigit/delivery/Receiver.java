@@ -11,6 +11,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Supplier;
 import org.jigit.Refusal;
 import org.jigit.connection.Connection;
 import org.jigit.connection.Connections;
@@ -96,7 +97,7 @@ public final class Receiver {
 
     /** The connection that an address belongs to. */
     public Connection connection(String address) {
-        return committed(() -> connections
+        return committed("a delivery", () -> connections
                 .byAddress(address)
                 .orElseThrow(() -> new Refusal(404, "unknown_address", "no connection has this address")));
     }
@@ -134,16 +135,20 @@ public final class Receiver {
             note(connection, new Deliveries.Note(null, null, null, "rejected", SOURCE), network);
             throw new Refusal(403, SOURCE, "deliveries of this connection do not come from " + network);
         }
-        Core.Delivered delivered = committed(() -> read(connection, headers, body));
+        Core.Delivered delivered = committed(delivery(connection, null), () -> read(connection, headers, body));
         Delivered head = delivered.head();
         return switch (head.outcome()) {
             case REJECTED -> refuse(connection, head, network, 401);
             case MALFORMED -> refuse(connection, head, network, 400);
             case IGNORED, POKE, UPDATE -> {
                 try {
-                    yield committed(() -> accept(connection, delivered));
+                    yield committed(delivery(connection, head.deliveryId()), () -> accept(connection, delivered));
                 } catch (Changed e) {
-                    yield take(committed(() -> again(connection)), headers, body, sender);
+                    yield take(
+                            committed(delivery(connection, head.deliveryId()), () -> again(connection)),
+                            headers,
+                            body,
+                            sender);
                 }
             }
         };
@@ -198,10 +203,12 @@ public final class Receiver {
 
     /** Counts a delivery that was refused. */
     private void note(Connection connection, Deliveries.Note note, String network) {
-        committed(() -> database.write(session -> {
-            deliveries.count(session, connection.id(), note, network, clock.millis());
-            return null;
-        }));
+        committed(
+                delivery(connection, null),
+                () -> database.write(session -> {
+                    deliveries.count(session, connection.id(), note, network, clock.millis());
+                    return null;
+                }));
     }
 
     private Received accept(Connection connection, Core.Delivered delivered) {
@@ -316,17 +323,22 @@ public final class Receiver {
                 .orElse(null);
     }
 
-    /** Runs what has to be committed; whatever goes wrong is told as 503. */
-    private static <T> T committed(java.util.function.Supplier<T> work) {
+    /** A delivery as the log names it, with its id where that was read already. */
+    private static String delivery(Connection connection, String id) {
+        return "connection " + connection.id() + ": " + (id == null ? "a delivery" : "delivery " + id);
+    }
+
+    /** Runs what has to be committed for a delivery; whatever goes wrong is told as 503. */
+    private static <T> T committed(String delivery, Supplier<T> work) {
         try {
             return work.get();
         } catch (Refusal | Changed e) {
             throw e;
         } catch (Secrets.Unreadable e) {
-            LOG.warn("a delivery was sent back: {}", e.getMessage());
+            LOG.warn("{} was sent back: {}", delivery, e.getMessage());
             throw new Refusal(503, "secret_unreadable", "the webhook secret cannot be read, send it again later");
         } catch (RuntimeException e) {
-            LOG.warn("a delivery was sent back, because it could not be committed", e);
+            LOG.warn("{} was sent back, because it could not be committed", delivery, e);
             throw new Refusal(503, "not_committed", "the delivery could not be stored, send it again later");
         }
     }

@@ -127,7 +127,7 @@ public final class Tasks {
         private static final long serialVersionUID = 1;
 
         public LeaseLost(Claim claim) {
-            super("the lease of task " + claim.id + " was lost");
+            super("connection " + claim.connectionId + ": the lease of task " + claim.id + " was lost");
         }
     }
 

@@ -179,7 +179,8 @@ public final class SyncWorker {
         } catch (CoreException e) {
             boolean busy = e.code() == Messages.Code.UNAVAILABLE;
             LOG.warn(
-                    "task {} ({}): the core answered {}: {}",
+                    "connection {}, task {} ({}): the core answered {}: {}",
+                    claim.connectionId(),
                     claim.id(),
                     claim.kind(),
                     e.code().word(),
@@ -190,10 +191,21 @@ public final class SyncWorker {
                 giveBack(claim, 10 * MINUTE_MS, e.code().word(), e.getMessage());
             }
         } catch (Database.Failed e) {
-            LOG.warn("task {} ({}): {}", claim.id(), claim.kind(), e.getMessage(), e);
+            LOG.warn(
+                    "connection {}, task {} ({}): {}",
+                    claim.connectionId(),
+                    claim.id(),
+                    claim.kind(),
+                    e.getMessage(),
+                    e);
             tasks.giveBack(claim, MINUTE_MS / 2, claim.problem());
         } catch (RuntimeException e) {
-            LOG.error("task {} ({}) stopped by a mistake of Jigit", claim.id(), claim.kind(), e);
+            LOG.error(
+                    "connection {}, task {} ({}) stopped by a mistake of Jigit",
+                    claim.connectionId(),
+                    claim.id(),
+                    claim.kind(),
+                    e);
             giveBack(
                     claim,
                     10 * MINUTE_MS,

@@ -1,0 +1,101 @@
+// How the app fares as a whole: nodes, queue, problems, what is stored; and the file for those who help.
+import { Foreign, Time } from "../parts";
+import type { Health as Report } from "../rest";
+import { useLive, useScreen } from "../screen";
+import { Listing } from "./listing";
+import { Awaited, Heading, Tabs } from "./page";
+import { write } from "./route";
+
+/** The page. */
+export function Health() {
+  const { words, rest } = useScreen();
+  const live = useLive((signal) => rest.health(signal), () => 10_000, []);
+  return (
+    <>
+      <Tabs chosen="health" />
+      <div class="jigit-head">
+        <Heading title={words.text("health.title")} />
+        <div>
+          <a class="aui-button" href={rest.address("support-bundle")} download>
+            {words.text("health.bundle")}
+          </a>
+          <p class="jigit-small jigit-subtle">{words.text("health.bundle.help")}</p>
+        </div>
+      </div>
+      {live.data === null ? <Awaited live={live} /> : <Parts report={live.data} />}
+    </>
+  );
+}
+
+function Parts({ report }: { report: Report }) {
+  const { words } = useScreen();
+  const columns = (...names: string[]) => names.map((name) => words.text(`health.column.${name}`));
+  const engine = (name: string) => (words.has(`health.engine.${name}`) ? words.text(`health.engine.${name}`) : name);
+  const { nodes, leases, queue, problems, rows } = report;
+  return (
+    <>
+      <section class="jigit-found">
+        <h2>{words.text("health.nodes")}</h2>
+        <Listing
+          label={words.text("health.nodes")}
+          columns={columns("node", "seen", "version", "engine", "at_work", "cleaned")}
+          rows={nodes.map(({ name, seen_at, version, engine: runs, cleaned_at }) => ({
+            key: name,
+            cells: [
+              <Foreign>{name}</Foreign>,
+              <Time at={seen_at} />,
+              version,
+              engine(runs),
+              words.number(leases.find(({ node }) => node === name)?.tasks ?? 0),
+              cleaned_at === null ? words.text("health.cleaned.none") : <Time at={cleaned_at} />,
+            ],
+          }))}
+        />
+      </section>
+      <section class="jigit-found">
+        <h2>{words.text("health.queue")}</h2>
+        <Numbers of="health.queue" numbers={queue} names={["at_work", "due", "waiting", "resting", "troubled"]} />
+        {queue.oldest_due === null ? null : <p>{words.rich("health.queue.oldest", { time: <Time at={queue.oldest_due} form="inside" /> })}</p>}
+      </section>
+      <section class="jigit-found">
+        <h2>{words.text("health.problems")}</h2>
+        {problems.length === 0 ? (
+          <p class="jigit-subtle">{words.text("health.problems.none")}</p>
+        ) : (
+          <Listing
+            label={words.text("health.problems")}
+            columns={columns("connection", "problem", "since")}
+            rows={problems.map(({ connection, name, problem, at }) => ({
+              key: String(connection),
+              cells: [
+                <a href={write({ page: "detail", id: connection })}>
+                  <bdi>{name}</bdi>
+                </a>,
+                <Foreign>{problem.message ?? problem.code}</Foreign>,
+                <Time at={at} />,
+              ],
+            }))}
+          />
+        )}
+      </section>
+      <section class="jigit-found">
+        <h2>{words.text("health.rows")}</h2>
+        <Numbers of="health.rows" numbers={rows} names={Object.keys(rows)} />
+      </section>
+    </>
+  );
+}
+
+function Numbers<N extends string>({ of, numbers, names }: { of: string; numbers: Readonly<Record<N, number>>; names: N[] }) {
+  const { words } = useScreen();
+  return (
+    <dl class="jigit-numbers">
+      {names.map((name) => (
+        <div key={name}>
+          <dt>{words.text(`${of}.${name}`)}</dt>
+          <dd>{words.number(numbers[name])}</dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
