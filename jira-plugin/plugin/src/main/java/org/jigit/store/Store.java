@@ -361,7 +361,8 @@ public final class Store {
         return instant == null ? null : instant.toEpochMilli();
     }
 
-    static <T extends Comparable<T>> List<List<T>> chunks(Collection<T> values) {
+    /** Values in order, in parts of as many as one statement may have. */
+    public static <T extends Comparable<T>> List<List<T>> chunks(Collection<T> values) {
         List<T> sorted = values.stream().sorted().toList();
         List<List<T>> chunks = new ArrayList<>();
         for (int from = 0; from < sorted.size(); from += 500) {

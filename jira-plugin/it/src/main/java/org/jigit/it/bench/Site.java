@@ -230,6 +230,14 @@ final class Site implements AutoCloseable {
         return Long.parseLong(used.group(1)) << 10;
     }
 
+    /** The time that a node has used, in seconds of one core. */
+    double cpuSeconds(int node) throws IOException {
+        return ProcessHandle.of(nodes.get(node).pid())
+                .flatMap(process -> process.info().totalCpuDuration())
+                .orElseThrow(() -> new IOException("the system does not tell the time that a process used"))
+                .toMillis() / 1e3;
+    }
+
     private String jcmd(int node, String command) throws IOException {
         var jcmd = Path.of(System.getProperty("java.home"), "bin", "jcmd").toString();
         var process = new ProcessBuilder(jcmd, Long.toString(nodes.get(node).pid()), command)

@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 
 /** {@code bench sync}: commits per second, requests, heap and size of the database. */
@@ -32,6 +31,7 @@ final class SyncBench {
      * @param heapBefore the bytes that lived in Jira's heap before
      * @param heap the most bytes that lived there at one of ten full collections
      * @param database the bytes of the app's tables and their indexes
+     * @param jiraCpu the seconds of one core that Jira used meanwhile
      * @param hostCpu the seconds of one core that the host used
      */
     record Result(
@@ -45,6 +45,7 @@ final class SyncBench {
             long heapBefore,
             long heap,
             long database,
+            double jiraCpu,
             double hostCpu) {
         double requestsPerThousand() {
             return requests * 1_000.0 / commits;
@@ -56,28 +57,18 @@ final class SyncBench {
         }
 
         List<String> lines() {
-            return List.of(
-                    line("commits read", "%,d", commits),
-                    line("commits stored, and links", "%,d, %,d (expected %,d)", rows, links, expected),
-                    line("seconds", "%.1f", seconds),
-                    line("commits per second", "%.0f", commits / seconds),
-                    line("requests per 1,000 commits", "%.2f (at most 11)", requestsPerThousand()),
-                    line("plain inserts: rows of commits per second", "%.0f", rows / plainSeconds),
-                    line("stored commits per second, of that", "%.0f %% (at least 50)", share() * 100),
-                    line("heap that lives: before, most", "%.1f MB, %.1f MB", heapBefore / 1e6, heap / 1e6),
-                    line("database", "%.0f MB", database / 1e6),
-                    line("host's own CPU", "%.1f s", hostCpu));
-        }
-
-        private static String line(String name, String format, Object... values) {
-            return String.format(Locale.ROOT, "%-45s " + format, prepend(name, values));
-        }
-
-        private static Object[] prepend(String name, Object... values) {
-            var all = new Object[values.length + 1];
-            all[0] = name;
-            System.arraycopy(values, 0, all, 1, values.length);
-            return all;
+            return new Table()
+                    .line("commits read", "%,d", commits)
+                    .line("commits stored, and links", "%,d, %,d (expected %,d)", rows, links, expected)
+                    .line("seconds", "%.1f", seconds)
+                    .line("commits read per second", "%.0f", commits / seconds)
+                    .line("requests per 1,000 commits", "%.2f (at most 11)", requestsPerThousand())
+                    .line("commits that plain inserts store per second", "%.0f", rows / plainSeconds)
+                    .line("the app's speed, of that", "%.0f %% (at least 50)", share() * 100)
+                    .line("heap that lives: before, most", "%.1f MB, %.1f MB", heapBefore / 1e6, heap / 1e6)
+                    .line("database", "%.0f MB", database / 1e6)
+                    .line("time on one core: Jira, the host", "%.0f s, %.0f s", jiraCpu, hostCpu)
+                    .lines();
         }
     }
 
@@ -94,6 +85,7 @@ final class SyncBench {
                 var site = Site.open(1)) {
             var heapBefore = site.liveHeap(0);
             var most = new long[] {heapBefore};
+            var cpuBefore = site.cpuSeconds(0);
             var looks = new int[1];
             Site.say("the host's " + shape.repositories() + " repositories are read");
             var began = System.nanoTime();
@@ -106,7 +98,8 @@ final class SyncBench {
                 }
             });
             var seconds = (System.nanoTime() - began) / 1e9;
-            var cpu = host.cpuSeconds();
+            var jiraCpu = site.cpuSeconds(0) - cpuBefore;
+            var hostCpu = host.cpuSeconds();
             var rows = site.rows("COMMIT");
             var links = site.number("select count(*) from " + site.table("LINK") + " where \"KIND\" = 'commit'");
             var database = size(site);
@@ -123,7 +116,8 @@ final class SyncBench {
                     heapBefore,
                     most[0],
                     database,
-                    cpu);
+                    jiraCpu,
+                    hostCpu);
         }
     }
 
