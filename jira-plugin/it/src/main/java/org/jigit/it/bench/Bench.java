@@ -16,9 +16,12 @@ public final class Bench {
                     switch (what) {
                         case "sync" -> SyncBench.run(SyncBench.options().with(rest))
                                 .lines();
-                        case "webhooks" -> WebhooksBench.run(WebhooksBench.options().with(rest)).lines();
-                case "issue" -> IssueBench.run(IssueBench.options().with(rest)).lines();
-                default -> throw new IllegalArgumentException(
+                        case "webhooks" -> WebhooksBench.run(
+                                        WebhooksBench.options().with(rest))
+                                .lines();
+                        case "issue" -> IssueBench.run(IssueBench.options().with(rest))
+                                .lines();
+                        default -> throw new IllegalArgumentException(
                                 "expected sync, webhooks or issue, found " + what);
                     };
             lines.forEach(System.out::println);

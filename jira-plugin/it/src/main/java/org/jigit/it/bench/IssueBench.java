@@ -115,17 +115,21 @@ final class IssueBench {
         var commit = site.table("COMMIT");
         var link = site.table("LINK");
         var pull = site.table("PULL_REQUEST");
-        var repositories = "(select \"ID\" id, row_number() over (order by \"ID\") - 1 place, count(*) over () many from "
-                + site.table("REPOSITORY") + ") r";
-        var issue = "'" + Site.PROJECT + "-' || case when n <= " + large + " then 1 else 2 + (n - " + large + " - 1) / " + EACH
-                + " end";
-        site.run("insert into " + commit + " (\"HASH\", \"REPOSITORY_ID\", \"SHA\", \"MESSAGE\", \"MESSAGE_CUT\", \"AUTHOR\","
+        var repositories =
+                "(select \"ID\" id, row_number() over (order by \"ID\") - 1 place, count(*) over () many from "
+                        + site.table("REPOSITORY") + ") r";
+        var issue = "'" + Site.PROJECT + "-' || case when n <= " + large + " then 1 else 2 + (n - " + large + " - 1) / "
+                + EACH + " end";
+        site.run("insert into " + commit
+                + " (\"HASH\", \"REPOSITORY_ID\", \"SHA\", \"MESSAGE\", \"MESSAGE_CUT\", \"AUTHOR\","
                 + " \"AUTHORED_AT\", \"COMMITTED_AT\", \"PARENTS\", \"MERGE\", \"URL\") select"
                 + " encode(sha256(('commit ' || n)::bytea), 'hex'), r.id, left(encode(sha256(('sha ' || n)::bytea), 'hex'), 40), "
-                + issue + " || ' Change the parser of the mailer' || repeat(' and of the ledger', 6), false, 'dev' || n % 50,"
+                + issue
+                + " || ' Change the parser of the mailer' || repeat(' and of the ledger', 6), false, 'dev' || n % 50,"
                 + " 1420070400000 + n * 60000::bigint, 1420070400000 + n * 60000::bigint,"
                 + " left(encode(sha256(('sha ' || n - 1)::bytea), 'hex'), 40), false, 'http://127.0.0.1/commit/' || n"
-                + " from generate_series(1, " + links + ") n join " + repositories + " on r.place = n % r.many order by n");
+                + " from generate_series(1, " + links + ") n join " + repositories
+                + " on r.place = n % r.many order by n");
         site.run("insert into " + pull + " (\"HASH\", \"REPOSITORY_ID\", \"NUMBER\", \"HOST_ID\", \"TITLE\", \"STATE\","
                 + " \"SOURCE_BRANCH\", \"TARGET_BRANCH\", \"AUTHOR\", \"CREATED_AT\", \"UPDATED_AT\", \"URL\") select"
                 + " encode(sha256(('pull ' || n)::bytea), 'hex'), r.id, n, n, " + issue
@@ -134,7 +138,8 @@ final class IssueBench {
                 + ", 100) n join " + repositories + " on r.place = n % r.many order by n");
         for (var row : Map.of("commit", commit, "pull_request", pull).entrySet()) {
             var text = row.getKey().equals("commit") ? "\"MESSAGE\"" : "\"TITLE\"";
-            site.run("insert into " + link + " (\"HASH\", \"ISSUE_KEY\", \"KIND\", \"ROW_ID\", \"REPOSITORY_ID\") select"
+            site.run("insert into " + link
+                    + " (\"HASH\", \"ISSUE_KEY\", \"KIND\", \"ROW_ID\", \"REPOSITORY_ID\") select"
                     + " encode(sha256(('" + row.getKey() + " link ' || \"ID\")::bytea), 'hex'), split_part(" + text
                     + ", ' ', 1), '" + row.getKey() + "', \"ID\", \"REPOSITORY_ID\" from " + row.getValue());
         }

@@ -20,6 +20,11 @@ final class PlainInsert {
         this.site = site;
     }
 
+    /** How many rows of commits were inserted. */
+    long rows() throws SQLException {
+        return site.number("select count(*) from " + copies.get("COMMIT"));
+    }
+
     /** Fills copies of both tables, with all their indexes, and gives the seconds that the inserts took; reading is not counted. */
     double seconds() throws SQLException {
         for (var copy : copies.entrySet()) {

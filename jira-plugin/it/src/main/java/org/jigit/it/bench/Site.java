@@ -43,6 +43,7 @@ final class Site implements AutoCloseable {
     /** Starts PostgreSQL and so many nodes of one Jira. */
     static Site open(int nodes) throws IOException, SQLException {
         var site = new Site();
+        Runtime.getRuntime().addShutdownHook(new Thread(site::close, "stop-bench"));
         try {
             site.start(nodes);
             return site;
@@ -233,9 +234,10 @@ final class Site implements AutoCloseable {
     /** The time that a node has used, in seconds of one core. */
     double cpuSeconds(int node) throws IOException {
         return ProcessHandle.of(nodes.get(node).pid())
-                .flatMap(process -> process.info().totalCpuDuration())
-                .orElseThrow(() -> new IOException("the system does not tell the time that a process used"))
-                .toMillis() / 1e3;
+                        .flatMap(process -> process.info().totalCpuDuration())
+                        .orElseThrow(() -> new IOException("the system does not tell the time that a process used"))
+                        .toMillis()
+                / 1e3;
     }
 
     private String jcmd(int node, String command) throws IOException {
@@ -274,7 +276,7 @@ final class Site implements AutoCloseable {
     }
 
     @Override
-    public void close() {
+    public synchronized void close() {
         while (!parts.isEmpty()) {
             var part = parts.pop();
             try {
