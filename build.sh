@@ -16,7 +16,14 @@ usage: ./build.sh VERB
   core       the command-line door to the core: describe, issue-keys, smart-commits, preview, deliver, page
   generate   write the files that are generated from the Rust sources
   jni        the core as a native library (not yet)
-  bench      measure: keys (issue keys natively, in wasmtime and with Java's regular expressions)
+  bench      measure one of:
+               keys      issue keys natively, in wasmtime and with Java's regular expressions
+               sync      the first read of many commits into PostgreSQL, beside plain inserts of the same rows
+                         --commits N (1000000)  --repositories N (200)  --keyed SHARE (1)  --seed N (1)
+               webhooks  deliveries at two nodes of one Jira, until the other node shows what they told
+                         --rate N (200 a second)  --seconds N (60)  --warmup N (20)  --repositories N (200)
+               issue     panel and tab of an issue among many links
+                         --links N (1000000)  --large N (10000)  --repositories N (200)  --times N (1000)
   clean      remove everything that was built
 
   WASM_TOOLCHAIN=auto|rustup|debian says which toolchain builds the WebAssembly module.
@@ -191,8 +198,13 @@ bench() {
         say "bench: issue keys"
         cargo bench --profile measure --locked -p jigit-wasm-tests --bench issue_keys
         ;;
+    sync | webhooks | issue)
+        plugin
+        say "bench: $what"
+        exec java -cp "jira-plugin/it/target/demo/*" org.jigit.it.bench.Bench "$@"
+        ;;
     *)
-        say "bench ${what:-without a name}: expected keys; README, \"Not yet\", says what is to come"
+        say "bench ${what:-without a name}: expected keys, sync, webhooks or issue"
         exit 2
         ;;
     esac

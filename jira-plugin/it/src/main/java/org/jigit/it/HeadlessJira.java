@@ -75,6 +75,11 @@ public final class HeadlessJira implements AutoCloseable {
         return home;
     }
 
+    /** The number of its process. */
+    public long pid() {
+        return process.pid();
+    }
+
     /** Waits until the process ends, and gives its exit code. */
     public int join() throws InterruptedException {
         return process.waitFor();

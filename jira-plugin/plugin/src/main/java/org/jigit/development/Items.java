@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -24,6 +25,8 @@ import org.jigit.store.Store;
 /** Reads one answer of the tab within one transaction. */
 final class Items {
     private static final int MOST_REPOSITORIES = 50;
+    /** The states of pull requests that stand first. */
+    private static final Set<String> OPEN = Set.of("open", "draft");
 
     private final Session session;
     private final Set<String> keys;
@@ -35,13 +38,38 @@ final class Items {
         this.filter = filter;
     }
 
+    /** What is listed: its name, the kind of its links, and how many rows of it an overview shows. */
+    private enum Kind {
+        PULL_REQUESTS("pull_requests", Store.PULL_REQUEST, 5),
+        BRANCHES("branches", Store.BRANCH, 5),
+        COMMITS("commits", Store.COMMIT, 10);
+
+        private final String word;
+        private final String link;
+        private final int normally;
+
+        Kind(String word, String link, int normally) {
+            this.word = word;
+            this.link = link;
+            this.normally = normally;
+        }
+    }
+
+    /** Where a row stands in its list: open ones first, then the newest. */
+    private record Place(long id, long at, boolean open) {
+        static final Comparator<Place> ORDER = Comparator.comparing(Place::open)
+                .thenComparing(Place::at)
+                .thenComparing(Place::id)
+                .reversed();
+    }
+
     /** A repository with something for the issue. */
     private static final class Group {
         private final long id;
         private final long connectionId;
         private final JsonObject view;
         private long newest;
-        private final Map<String, Long> totals = new HashMap<>();
+        private final Map<Kind, List<Place>> places = new EnumMap<>(Kind.class);
 
         private Group(long id, long connectionId, JsonObject view) {
             this.id = id;
@@ -49,14 +77,15 @@ final class Items {
             this.view = view;
         }
 
-        private void count(String kind, long total, long latest) {
-            totals.put(kind, total);
-            newest = Math.max(newest, latest);
+        private void add(Kind kind, Place place) {
+            places.computeIfAbsent(kind, one -> new ArrayList<>()).add(place);
+            newest = Math.max(newest, place.at);
+        }
+
+        private List<Place> places(Kind kind) {
+            return places.getOrDefault(kind, List.of());
         }
     }
-
-    /** A row and what is shown of it. */
-    private record Shown(long id, long at, JsonObject view) {}
 
     /** Shows which host a connection belongs to. */
     @FunctionalInterface
@@ -67,63 +96,39 @@ final class Items {
     /** Adds {@code total} and {@code repositories}. */
     void addTo(JsonObject answer, HostView hosts) throws SQLException {
         Map<Long, Group> groups = groups();
-        List<BranchTimes.Branch> branches = BranchTimes.of(session, keys).branches().stream()
-                .filter(branch -> groups.containsKey(branch.repository()))
-                .filter(branch -> branch.name().toLowerCase(Locale.ROOT).contains(filter.text()))
-                .toList();
-        branches.forEach(branch -> {
-            Group group = groups.get(branch.repository());
-            group.count(
-                    "branches", group.totals.getOrDefault("branches", 0L) + 1, branch.at() == null ? 0 : branch.at());
-        });
-        count(groups, "commits", "COMMIT", "COMMITTED_AT", commitCondition(), Store.COMMIT);
-        count(groups, "pull_requests", "PULL_REQUEST", "UPDATED_AT", pullCondition(), Store.PULL_REQUEST);
+        Map<Long, JsonObject> branches = placeBranches(groups);
+        place(groups, Kind.COMMITS, "[COMMITTED_AT], null", "COMMIT", commitCondition());
+        place(groups, Kind.PULL_REQUESTS, "[UPDATED_AT], [STATE]", "PULL_REQUEST", pullCondition());
         JsonObject total = new JsonObject();
-        for (String kind : List.of("branches", "commits", "pull_requests")) {
+        for (Kind kind : List.of(Kind.BRANCHES, Kind.COMMITS, Kind.PULL_REQUESTS)) {
             total.addProperty(
-                    kind,
+                    kind.word,
                     groups.values().stream()
-                            .mapToLong(group -> group.totals.getOrDefault(kind, 0L))
+                            .mapToLong(group -> group.places(kind).size())
                             .sum());
         }
         answer.add("total", total);
-        JsonArray repositories = new JsonArray();
         List<Group> shown = groups.values().stream()
-                .filter(group -> group.totals.entrySet().stream()
-                        .anyMatch(kind -> filter.wants(kind.getKey()) && kind.getValue() > 0))
+                .filter(group -> group.places.keySet().stream().anyMatch(kind -> filter.wants(kind.word)))
                 .sorted(Comparator.comparing((Group group) -> group.newest)
                         .reversed()
                         .thenComparing(group -> group.id))
                 .limit(MOST_REPOSITORIES)
                 .toList();
+        Map<Kind, Map<Group, Page>> pages = new EnumMap<>(Kind.class);
+        for (Kind kind : Kind.values()) {
+            pages.put(kind, pages(kind, shown, branches));
+        }
+        JsonArray repositories = new JsonArray();
         for (Group group : shown) {
             JsonObject view = new JsonObject();
             view.add("repository", group.view);
             view.add("host", hosts.of(group.connectionId));
-            view.add(
-                    "pull_requests",
-                    page(
-                            group,
-                            "pull_requests",
-                            Store.PULL_REQUEST,
-                            filter.wants("pull_requests") ? pullRequests(group) : List.of(),
-                            filter.limit(5)));
-            view.add(
-                    "branches",
-                    page(
-                            group,
-                            "branches",
-                            Store.BRANCH,
-                            filter.wants("branches") ? branches(group, branches) : List.of(),
-                            filter.limit(5)));
-            view.add(
-                    "commits",
-                    page(
-                            group,
-                            "commits",
-                            Store.COMMIT,
-                            filter.wants("commits") ? commits(group) : List.of(),
-                            filter.limit(10)));
+            for (Kind kind : Kind.values()) {
+                view.add(
+                        kind.word,
+                        pages.get(kind).get(group).view(group.places(kind).size()));
+            }
             repositories.add(view);
         }
         answer.add("repositories", repositories);
@@ -196,38 +201,125 @@ final class Items {
         return all;
     }
 
-    private void count(
-            Map<Long, Group> groups, String kind, String table, String time, Condition condition, String link)
+    /** Places the branches of the issue, and gives what is shown of each by its row. */
+    private Map<Long, JsonObject> placeBranches(Map<Long, Group> groups) throws SQLException {
+        Map<Long, JsonObject> views = new HashMap<>();
+        for (BranchTimes.Branch branch : BranchTimes.of(session, keys).branches()) {
+            Group group = groups.get(branch.repository());
+            if (group != null && branch.name().toLowerCase(Locale.ROOT).contains(filter.text())) {
+                group.add(Kind.BRANCHES, new Place(branch.id(), branch.at() == null ? 0 : branch.at(), false));
+                views.put(branch.id(), branch(branch));
+            }
+        }
+        return views;
+    }
+
+    /** Places all rows of a kind: only where they belong is read of them, for an issue may have very many. */
+    private void place(Map<Long, Group> groups, Kind kind, String order, String table, Condition condition)
             throws SQLException {
         session.list(
-                "select [REPOSITORY_ID], count(*), max([" + time + "]) from {" + table + "} where [ID]"
-                        + Summary.MENTIONED + condition.sql + " group by [REPOSITORY_ID]",
+                "select [ID], [REPOSITORY_ID], " + order + " from {" + table + "} where [ID]" + Summary.MENTIONED
+                        + condition.sql,
                 row -> {
-                    Group group = groups.get(row.getLong(1));
+                    Group group = groups.get(row.getLong(2));
                     if (group != null) {
-                        group.count(kind, row.getLong(2), row.getLong(3));
+                        boolean open = OPEN.contains(String.valueOf(row.getString(4)));
+                        group.add(kind, new Place(row.getLong(1), row.getLong(3), open));
                     }
                     return group;
                 },
-                condition.after(link, keys));
+                condition.after(kind.link, keys));
     }
 
-    private List<Shown> commits(Group group) throws SQLException {
-        Condition condition = commitCondition();
-        Filter.Cursor cursor = filter.cursor();
-        List<Object> parameters = new ArrayList<>(List.of(condition.after(Store.COMMIT, keys)));
-        parameters.add(group.id);
-        String after = "";
-        if (cursor != null) {
-            after = " and (coalesce([COMMITTED_AT], 0) < ? or (coalesce([COMMITTED_AT], 0) = ? and [ID] < ?))";
-            parameters.addAll(List.of(cursor.at(), cursor.at(), cursor.id()));
+    /**
+     * A part of a list.
+     *
+     * @param items its rows
+     * @param next where the next part begins; null at the end
+     */
+    private record Page(JsonArray items, Filter.Cursor next) {
+        JsonObject view(int total) {
+            JsonObject view = new JsonObject();
+            view.addProperty("total", (long) total);
+            view.add("items", items);
+            view.add("next", next == null ? JsonNull.INSTANCE : new JsonPrimitive(next.text()));
+            return view;
         }
-        return session.list(
-                filter.limit(10) + 1,
-                "select * from {COMMIT} where [ID]" + Summary.MENTIONED + condition.sql + " and [REPOSITORY_ID] = ?"
-                        + after + " order by coalesce([COMMITTED_AT], 0) desc, [ID] desc",
-                row -> new Shown(row.getLong("ID"), row.getLong("COMMITTED_AT"), commit(row)),
-                parameters.toArray());
+    }
+
+    /** The rows that are shown of a kind, of all repositories at once. */
+    private Map<Group, Page> pages(Kind kind, List<Group> groups, Map<Long, JsonObject> branches) throws SQLException {
+        Map<Group, List<Place>> parts = new HashMap<>();
+        groups.forEach(group -> parts.put(group, filter.wants(kind.word) ? part(kind, group) : List.of()));
+        int limit = filter.limit(kind.normally);
+        List<Long> ids = parts.values().stream()
+                .flatMap(part -> part.stream().limit(limit))
+                .map(Place::id)
+                .toList();
+        Map<Long, JsonObject> views =
+                switch (kind) {
+                    case BRANCHES -> branches;
+                    case COMMITS -> views("COMMIT", ids, Items::commit);
+                    case PULL_REQUESTS -> views("PULL_REQUEST", ids, Items::pullRequest);
+                };
+        Map<Long, Set<String>> mentioned = issueKeys(kind.link, ids);
+        Map<Long, Map<String, JsonArray>> smart = kind != Kind.COMMITS
+                ? Map.of()
+                : SmartCommitView.about(
+                        session, views.values().stream().map(Items::sha).toList(), keys);
+        Map<Group, Page> pages = new HashMap<>();
+        for (Group group : groups) {
+            List<Place> part = parts.get(group);
+            JsonArray items = new JsonArray();
+            for (Place place : part.subList(0, Math.min(limit, part.size()))) {
+                JsonObject view = views.get(place.id);
+                view.addProperty("repository_id", group.view.get("id").getAsString());
+                JsonArray issueKeys = new JsonArray();
+                mentioned.getOrDefault(place.id, Set.of()).forEach(issueKeys::add);
+                view.add("issue_keys", issueKeys);
+                if (kind == Kind.COMMITS) {
+                    view.add(
+                            "smart_commits",
+                            smart.getOrDefault(group.id, Map.of()).getOrDefault(sha(view), new JsonArray()));
+                }
+                items.add(view);
+            }
+            pages.put(group, new Page(items, part.size() > limit ? next(kind, part.get(limit - 1), limit) : null));
+        }
+        return pages;
+    }
+
+    /** The places of a repository's part, and one more where it goes on. */
+    private List<Place> part(Kind kind, Group group) {
+        Filter.Cursor cursor = filter.cursor();
+        boolean byPlace = kind == Kind.COMMITS && cursor != null;
+        return group.places(kind).stream()
+                .filter(place ->
+                        !byPlace || place.at < cursor.at() || (place.at == cursor.at() && place.id < cursor.id()))
+                .sorted(Place.ORDER)
+                .skip(byPlace ? 0 : skipped())
+                .limit(filter.limit(kind.normally) + 1L)
+                .toList();
+    }
+
+    private Filter.Cursor next(Kind kind, Place last, int limit) {
+        return kind == Kind.COMMITS ? new Filter.Cursor(last.at, last.id) : new Filter.Cursor(skipped() + limit, 0);
+    }
+
+    private int skipped() {
+        return filter.cursor() == null ? 0 : (int) Math.min(filter.cursor().at(), 1_000_000);
+    }
+
+    private Map<Long, JsonObject> views(String table, List<Long> ids, Session.Reader<JsonObject> reader)
+            throws SQLException {
+        Map<Long, JsonObject> views = new HashMap<>();
+        for (List<Long> some : Store.chunks(ids)) {
+            session.list(
+                    "select * from {" + table + "} where [ID] in (?*)",
+                    row -> views.put(row.getLong("ID"), reader.read(row)),
+                    some);
+        }
+        return views;
     }
 
     private static JsonObject commit(ResultSet row) throws SQLException {
@@ -259,22 +351,6 @@ final class Items {
         return array;
     }
 
-    private List<Shown> pullRequests(Group group) throws SQLException {
-        Condition condition = pullCondition();
-        List<Object> parameters = new ArrayList<>(List.of(condition.after(Store.PULL_REQUEST, keys)));
-        parameters.add(group.id);
-        parameters.add("open");
-        parameters.add("draft");
-        List<Shown> rows = session.list(
-                skipped() + filter.limit(5) + 1,
-                "select * from {PULL_REQUEST} where [ID]" + Summary.MENTIONED + condition.sql
-                        + " and [REPOSITORY_ID] = ?"
-                        + " order by case when [STATE] in (?, ?) then 0 else 1 end, coalesce([UPDATED_AT], 0) desc, [ID] desc",
-                row -> new Shown(row.getLong("ID"), row.getLong("UPDATED_AT"), pullRequest(row)),
-                parameters.toArray());
-        return rows.subList(Math.min(skipped(), rows.size()), rows.size());
-    }
-
     private static JsonObject pullRequest(ResultSet row) throws SQLException {
         JsonObject view = new JsonObject();
         view.addProperty("id", row.getString("HOST_ID"));
@@ -294,76 +370,28 @@ final class Items {
         return view;
     }
 
-    private List<Shown> branches(Group group, List<BranchTimes.Branch> all) {
-        return all.stream()
-                .filter(branch -> branch.repository() == group.id)
-                .skip(skipped())
-                .limit(filter.limit(5) + 1L)
-                .map(branch -> {
-                    JsonObject view = new JsonObject();
-                    view.addProperty("name", branch.name());
-                    view.addProperty("head", branch.head());
-                    view.addProperty("deleted", branch.deleted());
-                    view.add("at", Json.time(branch.at()));
-                    return new Shown(branch.id(), branch.at() == null ? 0 : branch.at(), view);
-                })
-                .toList();
+    private static JsonObject branch(BranchTimes.Branch branch) {
+        JsonObject view = new JsonObject();
+        view.addProperty("name", branch.name());
+        view.addProperty("head", branch.head());
+        view.addProperty("deleted", branch.deleted());
+        view.add("at", Json.time(branch.at()));
+        return view;
     }
 
-    private int skipped() {
-        return filter.cursor() == null ? 0 : (int) Math.min(filter.cursor().at(), 1_000_000);
-    }
-
-    private JsonObject page(Group group, String kind, String link, List<Shown> rows, int limit) throws SQLException {
-        List<Shown> shown = rows.size() > limit ? rows.subList(0, limit) : rows;
-        Map<Long, Set<String>> mentioned =
-                issueKeys(link, shown.stream().map(Shown::id).toList());
-        Map<String, JsonArray> smart = kind.equals("commits")
-                ? SmartCommitView.about(
-                        session,
-                        group.id,
-                        shown.stream()
-                                .map(row -> row.view.get("sha").getAsString())
-                                .toList(),
-                        keys)
-                : Map.of();
-        JsonArray items = new JsonArray();
-        for (Shown row : shown) {
-            row.view.addProperty("repository_id", group.view.get("id").getAsString());
-            JsonArray issueKeys = new JsonArray();
-            mentioned.getOrDefault(row.id, Set.of()).forEach(issueKeys::add);
-            row.view.add("issue_keys", issueKeys);
-            if (kind.equals("commits")) {
-                row.view.add(
-                        "smart_commits", smart.getOrDefault(row.view.get("sha").getAsString(), new JsonArray()));
-            }
-            items.add(row.view);
-        }
-        JsonObject page = new JsonObject();
-        page.addProperty("total", group.totals.getOrDefault(kind, 0L));
-        page.add("items", items);
-        page.add(
-                "next",
-                rows.size() > limit ? new JsonPrimitive(next(link, shown).text()) : JsonNull.INSTANCE);
-        return page;
-    }
-
-    private Filter.Cursor next(String link, List<Shown> shown) {
-        Shown last = shown.get(shown.size() - 1);
-        return link.equals(Store.COMMIT)
-                ? new Filter.Cursor(last.at, last.id)
-                : new Filter.Cursor(skipped() + shown.size(), 0);
+    private static String sha(JsonObject commit) {
+        return commit.get("sha").getAsString();
     }
 
     private Map<Long, Set<String>> issueKeys(String kind, List<Long> rows) throws SQLException {
         Map<Long, Set<String>> keysOf = new HashMap<>();
-        if (!rows.isEmpty()) {
+        for (List<Long> some : Store.chunks(rows)) {
             session.list(
                     "select [ROW_ID], [ISSUE_KEY] from {LINK} where [KIND] = ? and [ROW_ID] in (?*)",
                     row -> keysOf.computeIfAbsent(row.getLong(1), id -> new TreeSet<>())
                             .add(row.getString(2)),
                     kind,
-                    rows);
+                    some);
         }
         return keysOf;
     }

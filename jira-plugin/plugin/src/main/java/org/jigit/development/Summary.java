@@ -36,22 +36,42 @@ final class Summary {
     /** Adds {@code summary} and {@code newest}. */
     void addTo(JsonObject view) throws SQLException {
         BranchTimes branches = BranchTimes.of(session, keys);
+        Optional<Newest> commit = newestCommit();
         JsonObject summary = new JsonObject();
         summary.add("branches", counted(branches.count(), branches.latest()));
-        summary.add("commits", commits());
+        summary.add("commits", counted(commits(), commit.map(Newest::at).orElse(null)));
         summary.add("pull_requests", pullRequests());
         view.add("summary", summary);
-        view.add("newest", newest(branches));
+        view.add("newest", newest(commit, branches));
     }
 
-    private JsonObject commits() throws SQLException {
-        return session.first(
-                        "select count(*), max(case when [UNREACHABLE_SINCE] is null then [COMMITTED_AT] end) from {COMMIT}"
-                                + " where [ID]" + MENTIONED,
-                        row -> counted(row.getLong(1), row.getLong(2)),
-                        Store.COMMIT,
-                        keys)
-                .orElseThrow();
+    private long commits() throws SQLException {
+        return session.number(
+                "select count(distinct [ROW_ID]) from {LINK} where [KIND] = ? and [ISSUE_KEY] in (?*)",
+                Store.COMMIT,
+                keys);
+    }
+
+    /** Only the order is read of all commits, the texts of one. */
+    private Optional<Newest> newestCommit() throws SQLException {
+        Optional<Long> newest = session.first(
+                "select [ID] from {COMMIT} where [ID]" + MENTIONED
+                        + " and [COMMITTED_AT] is not null and [UNREACHABLE_SINCE] is null order by [COMMITTED_AT] desc, [ID] desc",
+                row -> row.getLong(1),
+                Store.COMMIT,
+                keys);
+        return newest.isEmpty()
+                ? Optional.empty()
+                : session.first(
+                        "select [MESSAGE], [AUTHOR], [COMMITTED_AT], [URL] from {COMMIT} where [ID] = ?",
+                        row -> new Newest(
+                                Store.COMMIT,
+                                firstLine(row.getString(1)),
+                                row.getString(2),
+                                row.getLong(3),
+                                row.getString(4),
+                                null),
+                        newest.get());
     }
 
     private JsonObject pullRequests() throws SQLException {
@@ -77,19 +97,7 @@ final class Summary {
         return counted;
     }
 
-    private JsonElement newest(BranchTimes branches) throws SQLException {
-        Optional<Newest> commit = session.first(
-                "select [MESSAGE], [AUTHOR], [COMMITTED_AT], [URL] from {COMMIT} where [ID]" + MENTIONED
-                        + " and [COMMITTED_AT] is not null and [UNREACHABLE_SINCE] is null order by [COMMITTED_AT] desc, [ID] desc",
-                row -> new Newest(
-                        Store.COMMIT,
-                        firstLine(row.getString(1)),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getString(4),
-                        null),
-                Store.COMMIT,
-                keys);
+    private JsonElement newest(Optional<Newest> commit, BranchTimes branches) throws SQLException {
         Optional<Newest> pull = session.first(
                 "select [TITLE], [AUTHOR], [UPDATED_AT], [URL], [STATE] from {PULL_REQUEST} where [ID]" + MENTIONED
                         + " and [UPDATED_AT] is not null order by [UPDATED_AT] desc, [ID] desc",

@@ -6,11 +6,13 @@ import com.google.gson.JsonObject;
 import java.sql.SQLException;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jigit.Json;
 import org.jigit.store.Database;
 import org.jigit.store.Session;
+import org.jigit.store.Store;
 
 /** Renders results; nothing here names an author whom Jira does not know. */
 public final class SmartCommitView {
@@ -68,26 +70,25 @@ public final class SmartCommitView {
         return message == null ? "" : message.strip().lines().findFirst().orElse("");
     }
 
-    /** What commits of a repository did to some issues, by the commits' ids. */
-    public static Map<String, JsonArray> about(
-            Session session, long repositoryId, Collection<String> shas, Set<String> issueKeys) throws SQLException {
-        Map<String, JsonArray> about = new HashMap<>();
-        if (shas.isEmpty()) {
-            return about;
+    /** What commits did to some issues, by repository and by the commits' ids. */
+    public static Map<Long, Map<String, JsonArray>> about(
+            Session session, Collection<String> shas, Set<String> issueKeys) throws SQLException {
+        Map<Long, Map<String, JsonArray>> about = new HashMap<>();
+        for (List<String> some : Store.chunks(shas)) {
+            session.list(
+                    "select [REPOSITORY_ID], [SHA], [COMMANDS], [RESULTS], [STATE], [CODE] from {SMART_COMMIT} where [SHA] in (?*)",
+                    row -> about.computeIfAbsent(row.getLong("REPOSITORY_ID"), id -> new HashMap<>())
+                            .put(
+                                    row.getString("SHA"),
+                                    Results.about(
+                                            issueKeys,
+                                            Results.shown(
+                                                    row.getString("COMMANDS"),
+                                                    row.getString("RESULTS"),
+                                                    row.getString("STATE"),
+                                                    row.getString("CODE")))),
+                    some);
         }
-        session.list(
-                "select [SHA], [COMMANDS], [RESULTS], [STATE], [CODE] from {SMART_COMMIT} where [REPOSITORY_ID] = ? and [SHA] in (?*)",
-                row -> about.put(
-                        row.getString("SHA"),
-                        Results.about(
-                                issueKeys,
-                                Results.shown(
-                                        row.getString("COMMANDS"),
-                                        row.getString("RESULTS"),
-                                        row.getString("STATE"),
-                                        row.getString("CODE")))),
-                repositoryId,
-                shas);
         return about;
     }
 }

@@ -6,10 +6,12 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -119,45 +121,65 @@ enum AoTable {
         }
     }
 
-    /** Stores rows and gives the id of each by its hash. */
-    Map<String, Long> upsert(Session session, Collection<Row> rows, Merge merge) throws SQLException {
-        TreeMap<String, Row> sorted = new TreeMap<>();
-        rows.forEach(row -> sorted.put(row.hash, row));
-        Map<String, Long> ids = new HashMap<>();
-        List<String> hashes = new ArrayList<>(sorted.keySet());
-        for (int from = 0; from < hashes.size(); from += CHUNK) {
-            List<String> chunk = hashes.subList(from, Math.min(hashes.size(), from + CHUNK));
-            store(session, chunk.stream().map(sorted::get).toList(), merge, ids);
+    /**
+     * Where rows are.
+     *
+     * @param ids the id of each by its hash
+     * @param added the hashes of those that were not there before
+     */
+    record Stored(Map<String, Long> ids, Set<String> added) {}
+
+    /** Stores rows. */
+    Stored upsert(Session session, Collection<Row> rows, Merge merge) throws SQLException {
+        Stored all = new Stored(new HashMap<>(), new HashSet<>());
+        List<Row> sorted = sorted(rows);
+        for (int from = 0; from < sorted.size(); from += CHUNK) {
+            store(session, sorted.subList(from, Math.min(sorted.size(), from + CHUNK)), merge, all);
         }
-        return ids;
+        return all;
     }
 
-    private void store(Session session, List<Row> rows, Merge merge, Map<String, Long> ids) throws SQLException {
+    /** Adds rows that are known not to be there. */
+    void insert(Session session, Collection<Row> rows) throws SQLException {
+        session.batch(
+                "insert into {" + name() + "} ([HASH], " + names() + ") values (?" + ", ?".repeat(columns.size()) + ")",
+                sorted(rows).stream()
+                        .map(row -> parameters(Map.of(), row, row.hash, true))
+                        .toList());
+    }
+
+    /** Everybody writes rows in the order of their hashes, so that nobody waits for somebody who waits. */
+    private static List<Row> sorted(Collection<Row> rows) {
+        TreeMap<String, Row> sorted = new TreeMap<>();
+        rows.forEach(row -> sorted.put(row.hash, row));
+        return List.copyOf(sorted.values());
+    }
+
+    private void store(Session session, List<Row> rows, Merge merge, Stored all) throws SQLException {
         List<String> hashes = rows.stream().map(Row::hash).toList();
         Map<String, Map<String, Object>> stored = new HashMap<>();
         session.list(
                 "select [ID], [HASH], " + names() + " from {" + name() + "} where [HASH] in (?*)",
-                row -> stored.put(row.getString("HASH"), valuesOf(row, ids)),
+                row -> stored.put(row.getString("HASH"), valuesOf(row, all.ids)),
                 hashes);
-        List<Object[]> missing = new ArrayList<>();
+        List<Row> missing = new ArrayList<>();
         List<Object[]> changed = new ArrayList<>();
         for (Row row : rows) {
             Map<String, Object> old = stored.get(row.hash);
             if (old == null) {
-                missing.add(parameters(Map.of(), row, row.hash, true));
+                missing.add(row);
+                all.added.add(row.hash);
             } else if (merge.accepts(old, row) && differs(old, row)) {
-                changed.add(parameters(old, row, ids.get(row.hash), false));
+                changed.add(parameters(old, row, all.ids.get(row.hash), false));
             }
         }
-        session.batch(
-                "insert into {" + name() + "} ([HASH], " + names() + ") values (?" + ", ?".repeat(columns.size()) + ")",
-                missing);
+        insert(session, missing);
         session.batch("update {" + name() + "} set " + assignments() + " where [ID] = ?", changed);
         if (!missing.isEmpty()) {
             session.list(
                     "select [ID], [HASH] from {" + name() + "} where [HASH] in (?*)",
-                    row -> ids.put(row.getString("HASH"), row.getLong("ID")),
-                    hashes);
+                    row -> all.ids.put(row.getString("HASH"), row.getLong("ID")),
+                    missing.stream().map(Row::hash).toList());
         }
     }
 

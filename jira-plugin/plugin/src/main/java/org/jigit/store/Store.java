@@ -157,7 +157,9 @@ public final class Store {
                 wanted.put(repository.id(), row);
             }
         }
-        Map<String, Long> ids = AoTable.REPOSITORY.upsert(session, wanted.values(), (stored, row) -> true);
+        Map<String, Long> ids = AoTable.REPOSITORY
+                .upsert(session, wanted.values(), (stored, row) -> true)
+                .ids();
         boolean news = false;
         for (Map.Entry<String, Row> entry : wanted.entrySet()) {
             Long id = ids.get(entry.getValue().hash());
@@ -294,42 +296,45 @@ public final class Store {
             throws SQLException {
         Set<String> outdated = new HashSet<>();
         List<Row> rows = linked.values().stream().map(Linked::row).toList();
-        Map<String, Long> ids = table.upsert(session, rows, (stored, row) -> {
+        AoTable.Stored all = table.upsert(session, rows, (stored, row) -> {
             boolean accepted = merge.accepts(stored, row);
             if (!accepted) {
                 outdated.add(row.hash());
             }
             return accepted;
         });
-        Map<String, Row> wanted = new LinkedHashMap<>();
-        Set<Long> owners = new HashSet<>();
+        Map<String, Row> missing = new LinkedHashMap<>();
+        Set<Long> known = new HashSet<>();
         for (Linked each : linked.values()) {
             if (outdated.contains(each.row.hash())) {
                 continue;
             }
-            Long id = ids.get(each.row.hash());
-            owners.add(id);
+            Long id = all.ids().get(each.row.hash());
+            if (!all.added().contains(each.row.hash())) {
+                known.add(id);
+            }
             for (String key : each.keys) {
                 Row link = new Row(Hash.of(kind, id, key))
                         .put("ISSUE_KEY", key)
                         .put("KIND", kind)
                         .put("ROW_ID", id)
                         .put("REPOSITORY_ID", each.repository);
-                wanted.put(link.hash(), link);
+                missing.put(link.hash(), link);
             }
         }
+        // Rows that were just added have no links yet.
         List<Long> stale = new ArrayList<>();
-        for (List<Long> some : chunks(owners)) {
+        for (List<Long> some : chunks(known)) {
             session.list(
                     "select [ID], [HASH] from {LINK} where [KIND] = ? and [ROW_ID] in (?*)",
-                    row -> !wanted.containsKey(row.getString("HASH")) && stale.add(row.getLong("ID")),
+                    row -> missing.remove(row.getString("HASH")) == null && stale.add(row.getLong("ID")),
                     kind,
                     some);
         }
         for (List<Long> some : chunks(stale)) {
             session.update("delete from {LINK} where [ID] in (?*)", some);
         }
-        AoTable.LINK.upsert(session, wanted.values(), (stored, row) -> true);
+        AoTable.LINK.insert(session, missing.values());
         return linked.size();
     }
 
@@ -386,7 +391,8 @@ public final class Store {
         return instant == null ? null : instant.toEpochMilli();
     }
 
-    static <T extends Comparable<T>> List<List<T>> chunks(Collection<T> values) {
+    /** Values in order, in parts of as many as one statement may have. */
+    public static <T extends Comparable<T>> List<List<T>> chunks(Collection<T> values) {
         List<T> sorted = values.stream().sorted().toList();
         List<List<T>> chunks = new ArrayList<>();
         for (int from = 0; from < sorted.size(); from += 500) {
