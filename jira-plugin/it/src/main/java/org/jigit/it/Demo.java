@@ -29,7 +29,7 @@ import org.jigit.it.replay.ReplayHost;
  */
 public final class Demo {
     private static final String TOKEN = "token-of-the-stand-in";
-    /** Each takes some 300 MB of memory and up to 20 of the database's 60 connections. */
+    /** Each takes some 300 MB of memory and up to 20 of the database's 100 connections. */
     private static final int MOST_NODES = 4;
 
     private final Arguments arguments;
