@@ -29,7 +29,7 @@ final class Cluster implements AutoCloseable {
         var cluster = new Cluster(name, shared, Database.start(data));
         try {
             for (int number = 0; number < size; number++) {
-                cluster.nodes.add(Stage.open(cluster.name(number), List.of(), cluster.arguments(number)));
+                cluster.nodes.add(Stage.open(cluster.name(number), JVM, cluster.arguments(number)));
                 if (number == 0) {
                     cluster.nodes.get(0).install();
                 } else {
@@ -83,7 +83,7 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a node that was killed, and waits until the app takes requests there. */
     void startAgain(int number) throws IOException {
-        var node = Stage.reopen(name(number), List.of(), arguments(number));
+        var node = Stage.reopen(name(number), JVM, arguments(number));
         try {
             node.admin().awaitApp();
         } catch (IOException e) {
@@ -112,6 +112,9 @@ final class Cluster implements AutoCloseable {
         }
         return mistakes;
     }
+
+    /** Several Jiras start often on a small machine. */
+    private static final List<String> JVM = List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC");
 
     @Override
     public void close() throws IOException {

@@ -12,9 +12,10 @@ import org.jigit.it.Comparison.Row;
 import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
-    private static final Expected COMMIT =
-            new Expected("commit", "1 ab", true, Map.of("MESSAGE", Set.of("PAY-1 x"), "keys", Set.of("[PAY-1]")));
-    private static final Expected LOST = new Expected("commit", "1 cd", false, Map.of("keys", Set.of("[PAY-2]")));
+    private static final Expected COMMIT = new Expected(
+            "commit", "1 ab", true, List.of(Map.of("MESSAGE", Set.of("PAY-1 x"), "keys", Set.of("[PAY-1]"))));
+    private static final Expected LOST =
+            new Expected("commit", "1 cd", false, List.of(Map.of("keys", Set.of("[PAY-2]"))));
     private static final Row STORED = row("1 ab", "MESSAGE", "PAY-1 x", "keys", "[PAY-1]");
 
     @Test
@@ -58,6 +59,25 @@ class ComparisonTest {
         assertEquals(
                 List.of("commit 1 cd: column MESSAGE is not expected"),
                 differences(STORED, row("1 cd", "keys", "[PAY-2]", "MESSAGE", "PAY-2")));
+    }
+
+    @Test
+    void a_row_must_be_right_in_one_way_as_a_whole() {
+        var expected = List.of(new Expected(
+                "commit",
+                "1 ab",
+                true,
+                List.of(
+                        Map.of("PARENTS", Set.of("a0"), "MERGE", Set.of("false")),
+                        Map.of("PARENTS", Set.of("null"), "MERGE", Set.of("null")))));
+        for (var value : List.of("a0 false", "null null")) {
+            var words = value.split(" ");
+            var row = row("1 ab", "PARENTS", words[0], "MERGE", words[1]);
+            assertEquals(List.of(), Comparison.differences(expected, List.of(row)), value);
+        }
+        assertEquals(
+                List.of("commit 1 ab: expected PARENTS a0, found null"),
+                Comparison.differences(expected, List.of(row("1 ab", "PARENTS", "null", "MERGE", "false"))));
     }
 
     @Test

@@ -90,7 +90,7 @@ final class Tables implements AutoCloseable {
         update("update {CONNECTION} set [REST_UNTIL] = null");
         update("update {TASK} set [DUE_AT] = <now> where [DUE_AT] > <now>");
         update(
-                "update {TASK} set [STATE] = regexp_replace([STATE], '\"swept\":[0-9]+', '\"swept\":' || (<now> - ?))"
+                "update {TASK} set [STATE] = regexp_replace([STATE], '\"swept\":\\d+', '\"swept\":' || (<now> - ?))"
                         + " where [LEASE_UNTIL] = 0 and [STATE] like '%\"swept\":1%'",
                 Duration.ofMinutes(16).toMillis());
     }

@@ -8,15 +8,12 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Random;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jigit.it.replay.Delivery;
-import org.jigit.it.replay.Json;
 
 /** The sender of webhooks. */
 final class Webhooks implements AutoCloseable {
@@ -24,17 +21,18 @@ final class Webhooks implements AutoCloseable {
     private final String path;
     private final String secret;
     private final ScheduledExecutorService threads = Executors.newScheduledThreadPool(12);
-    private final Set<String> answered = ConcurrentHashMap.newKeySet();
+    private final Told told;
     private final AtomicInteger open = new AtomicInteger();
     private final AtomicInteger accepted = new AtomicInteger();
     private final AtomicInteger failed = new AtomicInteger();
     private final AtomicInteger lost = new AtomicInteger();
 
     /** Sends to this path on any node. */
-    Webhooks(Cluster cluster, String path, String secret) {
+    Webhooks(Cluster cluster, String path, String secret, Told told) {
         this.cluster = cluster;
         this.path = path;
         this.secret = secret;
+        this.told = told;
     }
 
     /** Lets each of these deliveries meet its fate, and says what they are. */
@@ -98,9 +96,7 @@ final class Webhooks implements AutoCloseable {
         try {
             var status = delivery.send(node.url() + path, secret).status();
             if (status / 100 == 2) {
-                Json.read(delivery.body())
-                        .path("commits")
-                        .forEach(commit -> answered.add(commit.path("id").asText()));
+                told.answered(delivery);
                 accepted.incrementAndGet();
                 return true;
             }
@@ -116,9 +112,9 @@ final class Webhooks implements AutoCloseable {
         Stage.eventually("webhooks on their way", Duration.ofSeconds(120), open::get, count -> count == 0);
     }
 
-    /** The ids of the commits that were told by a delivery that was answered 2xx. */
-    Set<String> answered() {
-        return Set.copyOf(answered);
+    /** What was answered 2xx. */
+    Told told() {
+        return told;
     }
 
     @Override

@@ -105,7 +105,7 @@ public final class Model {
     }
 
     /** A repository by its number, or null. */
-    synchronized Repository byId(long id) {
+    public synchronized Repository byId(long id) {
         return hidden.contains(id) ? null : repositories.get(id);
     }
 
