@@ -12,24 +12,28 @@ final class Cluster implements AutoCloseable {
     private final String name;
     private final Path shared;
     private final Database database;
+    private final List<String> jvm;
     private final List<Stage> nodes = new ArrayList<>();
 
-    private Cluster(String name, Path shared, Database database) {
+    private Cluster(String name, Path shared, Database database, List<String> jvm) {
         this.name = name;
         this.shared = shared;
         this.database = database;
+        this.jvm = jvm;
     }
 
-    /** Starts a new one and installs the app. */
-    static Cluster start(String name, int size) throws IOException {
+    /** Starts a new one and installs the app; {@code jvm} are options of each JVM. */
+    static Cluster start(String name, int size, String... jvm) throws IOException {
         var data = Stage.folder("homes").resolve(name + "-data");
         var shared = Stage.folder("homes").resolve(name + "-shared");
         Stage.remove(data);
         Stage.remove(shared);
-        var cluster = new Cluster(name, shared, Database.start(data));
+        var options = new ArrayList<>(JVM);
+        options.addAll(List.of(jvm));
+        var cluster = new Cluster(name, shared, Database.start(data), options);
         try {
             for (int number = 0; number < size; number++) {
-                cluster.nodes.add(Stage.open(cluster.name(number), JVM, cluster.arguments(number)));
+                cluster.nodes.add(Stage.open(cluster.name(number), options, cluster.arguments(number)));
                 if (number == 0) {
                     cluster.nodes.get(0).install();
                 } else {
@@ -83,7 +87,7 @@ final class Cluster implements AutoCloseable {
 
     /** Starts a node that was killed, and waits until the app takes requests there. */
     void startAgain(int number) throws IOException {
-        var node = Stage.reopen(name(number), JVM, arguments(number));
+        var node = Stage.reopen(name(number), jvm, arguments(number));
         try {
             node.admin().awaitApp();
         } catch (IOException e) {
