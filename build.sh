@@ -8,8 +8,9 @@ help() {
 usage: ./build.sh VERB
 
   run        build everything, start the headless Jira with a connected replay of a Git host, print READY <url>
-               --port N (2990)  --db h2|postgres  --data DIR  --empty
+               --port N (2990)  --db h2|postgres  --nodes N (a cluster, on postgres)  --data DIR  --empty
   test       run all suites, or one of: rust wasm java front it
+             test chaos [--seed N] [--minutes M (5)]: a cluster under random events, compared row by row with the host
   check      format, clippy, Java style, licences
   wasm       the core as target/jigit.wasm for Jira's JVM, and with its JavaScript in target/browser for browsers
   plugin     the app for Jira: jira-plugin/plugin/target/jigit-<version>.jar
@@ -89,7 +90,9 @@ run() {
 run_tests() {
     local suite failed=()
     if [ $# -gt 0 ] && [ "$1" != all ]; then
-        "test_$1"
+        suite=$1
+        shift
+        "test_$suite" "$@"
         return
     fi
     # Each suite is a process of its own, so that one failure stops neither the others nor `set -e` inside them.
@@ -135,6 +138,24 @@ test_it() {
     need ssh-keygen openssh-client
     need_python
     maven -pl it verify
+}
+
+# The short form of it, with one seed, is part of the suite `it`.
+test_chaos() {
+    local seed=$(((RANDOM << 15) + RANDOM)) minutes=5
+    while [ $# -gt 0 ]; do
+        [ $# -gt 1 ] && [[ $2 =~ ^[0-9]{1,15}$ ]] || die "test chaos: expected --seed N or --minutes M, found $*"
+        case "$1" in
+        --seed) seed=$2 ;;
+        --minutes) minutes=$2 ;;
+        *) die "test chaos: expected --seed N or --minutes M, found $*" ;;
+        esac
+        shift 2
+    done
+    plugin
+    say "test: chaos for $minutes min; again with ./build.sh test chaos --seed $seed --minutes $minutes"
+    maven -pl it -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT \
+        "-Djigit.chaos.seed=$seed" "-Djigit.chaos.seconds=$((minutes * 60))" "-Dit.timeout=$((minutes * 60 + 1500))" verify
 }
 
 check() {

@@ -143,7 +143,7 @@ public final class HeadlessJira implements Platform, AutoCloseable {
             default -> throw new IllegalArgumentException("the headless Jira does not know this type of resource");
         });
         Parts parts = new Parts(
-                model, site, plugins, plugins.leaks(), resources, texts, rest, own, scheduler, folder("static"));
+                model, site, plugins, plugins.leaks(), resources, texts, rest, own, scheduler, store, folder("static"));
         WebServer.mount(servlets, parts);
         site.register(servlets);
         WebServer.mountFilters(servlets, own);

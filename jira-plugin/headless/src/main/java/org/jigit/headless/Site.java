@@ -14,7 +14,7 @@ import javax.servlet.http.HttpServletResponse;
  *
  * <p>Paths of the platform: {@code /plugins/servlet/*}, {@code /download/resources/*}, {@code /static/*} (AUI at
  * {@code /static/aui/}, jQuery at {@code /static/jquery.min.js}), {@code /rest/plugins/1.0/*}, {@code
- * /rest/headless/1.0/{jobs,loaders,log,requests}/*} and the rest of {@code /rest/*}. A longer or exact mapping of the site wins, as the servlet
+ * /rest/headless/1.0/{jobs,loaders,held,log,requests}/*} and the rest of {@code /rest/*}. A longer or exact mapping of the site wins, as the servlet
  * specification says: {@code /rest/api/2/*}, {@code /rest/headless/1.0/issue/*} and more test controls,
  * {@code /plugins/servlet/upm}.
  */

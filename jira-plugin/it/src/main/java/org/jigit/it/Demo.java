@@ -1,5 +1,5 @@
-// What `./build.sh run` starts: a headless Jira with the app and a connected stand-in for a Git server; Ctrl-C stops
-// all of it.
+// What `./build.sh run` starts: a headless Jira, or a cluster of them, with the app and a connected stand-in for a Git
+// server; Ctrl-C stops all of it.
 package org.jigit.it;
 
 import java.io.IOException;
@@ -17,17 +17,20 @@ import org.jigit.it.replay.Model;
 import org.jigit.it.replay.ReplayHost;
 
 /**
- * Starts everything, prints {@code READY <url>} and waits for Ctrl-C.
+ * Starts everything, prints {@code READY <url>}, one address a node, and waits for Ctrl-C.
  *
- * <pre>java -cp 'jira-plugin/it/target/demo/*' org.jigit.it.Demo [--port 2990] [--db h2|postgres] [--data DIR] [--empty]</pre>
+ * <pre>java -cp 'jira-plugin/it/target/demo/*' org.jigit.it.Demo [--port 2990] [--db h2|postgres] [--nodes 1] [--data DIR] [--empty]</pre>
  *
- * The headless Jira, PostgreSQL if asked for, and the stand-in are stopped with this process. With {@code --data} everything
+ * With {@code --nodes} several Jiras are a cluster on one database and one shared home, at this port and those after it; one
+ * that is killed leaves the others running. The headless Jira, PostgreSQL if asked for, and the stand-in are stopped with this process. With {@code --data} everything
  * stays in that folder and the next start goes on there; without, a temporary folder is used and removed. The packaged headless
  * Jira and the app's jar are found beside this module; the system properties {@code jigit.headless.dir} and
  * {@code jigit.plugin.jar} name others. With {@code --empty} there is neither an issue nor a connection.
  */
 public final class Demo {
     private static final String TOKEN = "token-of-the-stand-in";
+    /** Each takes some 300 MB of memory and up to 20 of the database's 100 connections. */
+    private static final int MOST_NODES = 4;
 
     private final Arguments arguments;
     private final List<AutoCloseable> started = new ArrayList<>();
@@ -50,25 +53,35 @@ public final class Demo {
         var demo = new Demo(arguments);
         Runtime.getRuntime().addShutdownHook(new Thread(demo::stop, "stop-demo"));
         try {
-            var jira = demo.start();
-            System.exit(jira.join() == 0 ? 0 : 1);
+            System.exit(join(demo.start()) ? 0 : 1);
         } catch (IOException | UncheckedIOException e) {
             System.err.println("run: " + e.getMessage());
             System.exit(1);
         }
     }
 
+    /** Waits until all nodes have ended; true when all of them ended well. */
+    private static boolean join(List<HeadlessJira> nodes) throws InterruptedException {
+        var well = true;
+        for (var node : nodes) {
+            well &= node.join() == 0;
+        }
+        return well;
+    }
+
     /**
      * The arguments.
      *
-     * @param port where the Jira listens
+     * @param port where the first Jira listens; with 0, all listen where there is room
+     * @param nodes how many Jiras are started
      * @param postgres whether PostgreSQL is started in place of H2
      * @param data where everything stays, or null
      * @param empty without issues and connection
      */
-    private record Arguments(int port, boolean postgres, Path data, boolean empty) {
+    private record Arguments(int port, int nodes, boolean postgres, Path data, boolean empty) {
         static Arguments of(String[] args) {
             var port = 2990;
+            var nodes = 1;
             var postgres = false;
             Path data = null;
             var empty = false;
@@ -76,7 +89,8 @@ public final class Demo {
                 var name = args[at];
                 switch (name) {
                     case "--empty" -> empty = true;
-                    case "--port" -> port = number(value(args, ++at, name));
+                    case "--port" -> port = number(name, value(args, ++at, name), 0, 65_535);
+                    case "--nodes" -> nodes = number(name, value(args, ++at, name), 1, MOST_NODES);
                     case "--data" -> data = Path.of(value(args, ++at, name)).toAbsolutePath();
                     case "--db" -> postgres = switch (value(args, ++at, name)) {
                         case "h2" -> false;
@@ -85,10 +99,14 @@ public final class Demo {
                                 "--db: expected h2 or postgres, found " + args[at]);
                     };
                     default -> throw new IllegalArgumentException(
-                            "expected --port N, --db h2|postgres, --data DIR or --empty, found " + name);
+                            "expected --port N, --db h2|postgres, --nodes N, --data DIR or --empty, found " + name);
                 }
             }
-            return new Arguments(port, postgres, data, empty);
+            if (nodes > 1 && !postgres) {
+                throw new IllegalArgumentException(
+                        "--nodes " + nodes + " needs --db postgres: an H2 database serves one Jira only");
+            }
+            return new Arguments(port, nodes, postgres, data, empty);
         }
 
         private static String value(String[] args, int at, String name) {
@@ -98,17 +116,19 @@ public final class Demo {
             return args[at];
         }
 
-        private static int number(String text) {
-            if (!text.matches("[0-9]{1,5}") || Integer.parseInt(text) > 65_535) {
-                throw new IllegalArgumentException("--port: expected a number up to 65535, found " + text);
+        private static int number(String name, String text, int least, int most) {
+            var number = text.matches("[0-9]{1,5}") ? Integer.parseInt(text) : -1;
+            if (number < least || number > most) {
+                throw new IllegalArgumentException(
+                        name + ": expected a number from " + least + " to " + most + ", found " + text);
             }
-            return Integer.parseInt(text);
+            return number;
         }
     }
 
-    private HeadlessJira start() throws IOException {
+    private List<HeadlessJira> start() throws IOException {
         var data = arguments.data() == null ? temporary() : Files.createDirectories(arguments.data());
-        var options = new ArrayList<>(List.of("--port", Integer.toString(arguments.port())));
+        var options = new ArrayList<String>();
         if (arguments.empty()) {
             options.add("--empty");
         }
@@ -117,22 +137,47 @@ public final class Demo {
             var database = started(Database.start(data.resolve("postgres")));
             options.addAll(database.arguments());
         }
-        say("the headless Jira starts");
-        var home = Files.createDirectories(data.resolve("jira"));
-        var jira = started(HeadlessJira.start(new HeadlessJira.Options(
-                Places.headless(), home, List.of(), options, line -> System.err.println("   " + line))));
-        var admin = Jira.as(jira.url(), "admin");
+        var nodes = new ArrayList<HeadlessJira>();
+        nodes.add(node(1, data, options));
+        var admin = Jira.as(nodes.get(0).url(), "admin");
         say("the app is uploaded");
         admin.install(Places.pluginJar());
+        for (int number = 2; number <= arguments.nodes(); number++) {
+            var node = node(number, data, options);
+            Jira.as(node.url(), "admin").awaitApp();
+            nodes.add(node);
+        }
         if (!arguments.empty()) {
             connect(admin, data);
         }
-        System.out.println("READY " + jira.url());
+        var urls = nodes.stream().map(HeadlessJira::url).toList();
+        System.out.println("READY " + String.join(" ", urls));
         if (!arguments.empty()) {
-            say("look at " + jira.url()
+            say("look at " + urls.get(0)
                     + "/browse/PAY-1 as dev1 (password dev1), and at the administration as admin (admin)");
         }
-        return jira;
+        return nodes;
+    }
+
+    /** Starts a Jira: the only one, or one of a cluster. */
+    private HeadlessJira node(int number, Path data, List<String> options) throws IOException {
+        var port = arguments.port() == 0 ? 0 : arguments.port() + number - 1;
+        var all = new ArrayList<>(List.of("--port", Integer.toString(port)));
+        all.addAll(options);
+        var name = "node-" + number;
+        if (arguments.nodes() > 1) {
+            // the first one's own place, so that a single Jira's data can go on as a cluster's
+            all.addAll(List.of(
+                    "--node-id",
+                    name,
+                    "--shared-home",
+                    data.resolve("jira/shared").toString()));
+        }
+        say(arguments.nodes() > 1 ? "the headless Jira " + name + " starts" : "the headless Jira starts");
+        var mark = arguments.nodes() > 1 ? name + ": " : "";
+        var home = Files.createDirectories(data.resolve(number == 1 ? "jira" : "jira-" + number));
+        return started(HeadlessJira.start(new HeadlessJira.Options(
+                Places.headless(), home, List.of(), all, line -> System.err.println("   " + mark + line))));
     }
 
     /** Starts the stand-in and connects it, or finds it connected by an earlier run. */

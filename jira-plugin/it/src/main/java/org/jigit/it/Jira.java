@@ -111,19 +111,33 @@ public final class Jira {
         if (answer.status() != 202) {
             throw new IOException("the upload was refused: " + answer);
         }
-        var end = Instant.now().plus(INSTALL_TIME);
         var version = versionOf(jar);
+        try {
+            return awaitApp(version);
+        } catch (IOException e) {
+            throw new IOException(e.getMessage() + ", before it was " + before + ", the upload said " + answer, e);
+        }
+    }
+
+    /** Waits until the app, in any version, is enabled here: on a node of a cluster, that another one installed. */
+    public JsonNode awaitApp() throws IOException {
+        return awaitApp(null);
+    }
+
+    private JsonNode awaitApp(String version) throws IOException {
+        var end = Instant.now().plus(INSTALL_TIME);
         while (Instant.now().isBefore(end)) {
             var plugin = get(PLUGINS + PLUGIN + "-key");
             if (plugin.status() == 200
                     && plugin.json().path("enabled").asBoolean()
-                    && plugin.json().path("version").asText().equals(version)) {
+                    && (version == null
+                            || plugin.json().path("version").asText().equals(version))) {
                 return plugin.json();
             }
             pause(200);
         }
-        throw new IOException("the app was not enabled within " + INSTALL_TIME.toSeconds() + " s: before it was "
-                + before + ", the upload said " + answer + ", now it is " + get(PLUGINS + PLUGIN + "-key"));
+        throw new IOException("the app was not enabled within " + INSTALL_TIME.toSeconds() + " s: now it is "
+                + get(PLUGINS + PLUGIN + "-key"));
     }
 
     /** Uploads an app without waiting. */

@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
@@ -80,6 +81,44 @@ class DemoIT {
     }
 
     @Test
+    void two_nodes_are_one_jira_and_one_goes_on_without_the_other() throws Exception {
+        try (var demo = new Running("demo-nodes", "--db", "postgres", "--nodes", "2")) {
+            var urls = demo.urls();
+            assertEquals(2, new HashSet<>(urls).size(), "READY with the addresses of two nodes: " + urls);
+            var commits = new HashSet<String>();
+            for (var url : urls) {
+                assertEquals(List.of("up_to_date"), states(url), url);
+                var items = Scene.expect(200, Jira.as(url, "dev1").get(Scene.development("PAY-1") + "/items"));
+                commits.add(items.json()
+                        .path("repositories")
+                        .findValuesAsText("sha")
+                        .toString());
+            }
+            assertEquals(1, commits.size(), "both show the same: " + commits);
+            var nodes = demo.process
+                    .children()
+                    .filter(child -> child.info().commandLine().orElse("").contains("--node-id"))
+                    .toList();
+            assertEquals(2, nodes.size(), "two Jiras: " + nodes);
+            var killed = nodes.get(1);
+            killed.destroyForcibly();
+            killed.onExit().get(5, TimeUnit.SECONDS);
+            var left = urls.stream().filter(DemoIT::answers).toList();
+            assertEquals(1, left.size(), "one is killed, one is left of " + urls);
+            assertEquals(List.of("up_to_date"), states(left.get(0)));
+            assertTrue(demo.process.isAlive(), "the demo ended with one of its nodes: " + demo.said());
+        }
+    }
+
+    private static boolean answers(String url) {
+        try {
+            return Jira.anonymous(url).get("/rest/api/2/serverInfo").status() == 200;
+        } catch (IOException e) {
+            return false; // nobody listens there
+        }
+    }
+
+    @Test
     void empty_it_has_neither_issue_nor_connection() throws Exception {
         try (var demo = new Running("demo-empty", "--empty")) {
             assertEquals(List.of(), states(demo.url()));
@@ -93,7 +132,12 @@ class DemoIT {
     @Test
     void a_mistake_in_the_arguments_is_told_in_a_sentence() throws Exception {
         for (var mistake : List.of(
-                List.of("--port", "70000"), List.of("--port"), List.of("--db", "oracle"), List.of("--dta", "x"))) {
+                List.of("--port", "70000"),
+                List.of("--port"),
+                List.of("--db", "oracle"),
+                List.of("--dta", "x"),
+                List.of("--nodes", "2"),
+                List.of("--nodes", "0", "--db", "postgres"))) {
             var command = new ArrayList<>(command());
             command.addAll(mistake);
             var result = NodeTool.run(command, Path.of("."), 30);
@@ -149,8 +193,13 @@ class DemoIT {
                     .orElse("");
         }
 
+        /** The address of the first node. */
         String url() {
-            return url;
+            return urls().get(0);
+        }
+
+        List<String> urls() {
+            return List.of(url.split(" "));
         }
 
         String said() throws IOException {

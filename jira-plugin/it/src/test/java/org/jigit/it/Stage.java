@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -38,15 +39,15 @@ final class Stage implements AutoCloseable {
 
     /** A new one without the app, with its home in {@code target/homes/name}. */
     static Stage open(String name, List<String> jvm, List<String> arguments) throws IOException {
-        var home = folder("homes").resolve(name);
-        remove(home);
+        remove(folder("homes").resolve(name));
+        remove(log(name));
         return reopen(name, jvm, arguments);
     }
 
-    /** One with the home that an earlier one of this name left. */
+    /** One with the home that an earlier one of this name left; its log goes on where that one's ended. */
     static Stage reopen(String name, List<String> jvm, List<String> arguments) throws IOException {
         var home = Files.createDirectories(folder("homes").resolve(name));
-        var log = Files.newBufferedWriter(folder("logs").resolve(name + ".log"));
+        var log = Files.newBufferedWriter(log(name), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         var all = new java.util.ArrayList<>(List.of("--port", "0"));
         all.addAll(arguments);
         var started = Instant.now();
@@ -105,6 +106,11 @@ final class Stage implements AutoCloseable {
 
     static Path folder(String name) throws IOException {
         return Files.createDirectories(Path.of("target").resolve(name).toAbsolutePath());
+    }
+
+    /** Where one of this name writes to. */
+    static Path log(String name) throws IOException {
+        return folder("logs").resolve(name + ".log");
     }
 
     static long millis(Instant since) {

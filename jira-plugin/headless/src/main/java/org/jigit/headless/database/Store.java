@@ -66,6 +66,11 @@ public final class Store implements AutoCloseable {
         return pool;
     }
 
+    /** How many connections of the pool somebody has at this moment. */
+    public int lent() {
+        return pool.getHikariPoolMXBean().getActiveConnections();
+    }
+
     /** The database's own clock in milliseconds, as SQL. */
     public String now() {
         return switch (database) {

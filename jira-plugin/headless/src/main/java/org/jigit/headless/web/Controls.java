@@ -1,15 +1,18 @@
-// What tests may turn and read: run all jobs, old class loaders, the log, the requests.
+// What tests may turn and read: run all jobs, old class loaders, threads and connections, the log, the requests.
 package org.jigit.headless.web;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.util.Map;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
 import javax.servlet.ServletException;
 import javax.servlet.http.HttpServlet;
 import javax.servlet.http.HttpServletRequest;
 import javax.servlet.http.HttpServletResponse;
 import org.jigit.headless.Log;
 import org.jigit.headless.Model;
+import org.jigit.headless.database.Store;
 import org.jigit.headless.plugins.Leaks;
 import org.jigit.headless.rest.Access;
 import org.jigit.headless.services.Scheduler;
@@ -22,12 +25,14 @@ final class Controls extends HttpServlet {
     private final transient Model model;
     private final transient Scheduler scheduler;
     private final transient Leaks leaks;
+    private final transient Store store;
     private final transient Requests requests;
 
-    Controls(Model model, Scheduler scheduler, Leaks leaks, Requests requests) {
+    Controls(Model model, Scheduler scheduler, Leaks leaks, Store store, Requests requests) {
         this.model = model;
         this.scheduler = scheduler;
         this.leaks = leaks;
+        this.store = store;
         this.requests = requests;
     }
 
@@ -45,6 +50,7 @@ final class Controls extends HttpServlet {
             switch (what) {
                 case "POST jobs/run" -> say(response, 200, scheduler.runAll());
                 case "GET loaders" -> say(response, 200, leaks.alive());
+                case "GET held" -> say(response, 200, Map.of("connections", store.lent(), "threads", threads()));
                 case "GET log" -> say(response, 200, Log.lines());
                 case "GET requests" -> say(response, 200, requests.all());
                 default -> say(response, 404, Map.of("message", "no such control: " + what));
@@ -53,6 +59,13 @@ final class Controls extends HttpServlet {
             Thread.currentThread().interrupt();
             say(response, 503, Map.of("message", "interrupted"));
         }
+    }
+
+    /** How many threads have each name, in which numbers are {@code N}. */
+    private static Map<String, Long> threads() {
+        return Thread.getAllStackTraces().keySet().stream()
+                .collect(Collectors.groupingBy(
+                        thread -> thread.getName().replaceAll("[0-9]+", "N"), TreeMap::new, Collectors.counting()));
     }
 
     private static void say(HttpServletResponse response, int status, Object body) throws IOException {

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import org.jigit.headless.Model;
 import org.jigit.headless.Plugins;
 import org.jigit.headless.Site;
+import org.jigit.headless.database.Store;
 import org.jigit.headless.modules.WebResources;
 import org.jigit.headless.plugins.Leaks;
 import org.jigit.headless.rest.RestModules;
@@ -22,6 +23,7 @@ public final class Parts {
     final RestModules rest;
     final ServletModules servlets;
     final Scheduler scheduler;
+    final Store store;
     final Path files;
     final Requests requests = new Requests();
 
@@ -36,6 +38,7 @@ public final class Parts {
             RestModules rest,
             ServletModules servlets,
             Scheduler scheduler,
+            Store store,
             Path files) {
         this.model = model;
         this.site = site;
@@ -46,6 +49,7 @@ public final class Parts {
         this.rest = rest;
         this.servlets = servlets;
         this.scheduler = scheduler;
+        this.store = store;
         this.files = files;
     }
 }

@@ -94,7 +94,7 @@ public final class WebServer implements AutoCloseable {
         servlet(
                 servlets,
                 "controls",
-                new Controls(parts.model, parts.scheduler, parts.leaks, requests),
+                new Controls(parts.model, parts.scheduler, parts.leaks, parts.store, requests),
                 CONTROLS.keySet().toArray(String[]::new));
         servlet(
                 servlets,
@@ -171,6 +171,7 @@ public final class WebServer implements AutoCloseable {
     private static final Map<String, String> CONTROLS = Map.of(
             "/rest/headless/1.0/jobs/*", "run all jobs",
             "/rest/headless/1.0/loaders", "old class loaders",
+            "/rest/headless/1.0/held", "threads and database connections",
             "/rest/headless/1.0/log", "the last lines of the log",
             "/rest/headless/1.0/requests", "the last requests");
 }

@@ -36,7 +36,7 @@ public final class Model {
     }
 
     /** Where the links in rows and webhooks lead. */
-    synchronized String base() {
+    public synchronized String base() {
         return base;
     }
 
@@ -88,7 +88,7 @@ public final class Model {
     }
 
     /** The account of a login, or null. */
-    synchronized Account find(String login) {
+    public synchronized Account find(String login) {
         return accounts.get(login);
     }
 
@@ -105,7 +105,7 @@ public final class Model {
     }
 
     /** A repository by its number, or null. */
-    synchronized Repository byId(long id) {
+    public synchronized Repository byId(long id) {
         return hidden.contains(id) ? null : repositories.get(id);
     }
 
@@ -146,7 +146,7 @@ public final class Model {
     }
 
     /** The visible repositories of an owner, or of everybody with null. */
-    synchronized List<Repository> of(String owner) {
+    public synchronized List<Repository> of(String owner) {
         var found = new ArrayList<Repository>();
         for (var repository : repositories.values()) {
             if (!hidden.contains(repository.id())

@@ -34,6 +34,11 @@ public final class ReplayHost extends StandIn {
         return host;
     }
 
+    /** Allows so many requests an hour, in place of 5,000. */
+    public void allow(int perHour) {
+        limit.allow(perHour);
+    }
+
     @Override
     public String name() {
         return "github";
@@ -108,7 +113,12 @@ public final class ReplayHost extends StandIn {
     /** The hourly budget and its headers. */
     private static final class Limit {
         private int used;
+        private int perHour = 5_000;
         private final long resetsAt = System.currentTimeMillis() / 1000 + 3_600;
+
+        synchronized void allow(int requests) {
+            perHour = requests;
+        }
 
         synchronized Map<String, String> headers(boolean counts) {
             if (counts) {
@@ -116,11 +126,11 @@ public final class ReplayHost extends StandIn {
             }
             return Map.of(
                     "x-ratelimit-limit",
-                    "5000",
+                    Integer.toString(perHour),
                     "x-ratelimit-used",
                     Integer.toString(used),
                     "x-ratelimit-remaining",
-                    Integer.toString(Math.max(0, 5_000 - used)),
+                    Integer.toString(Math.max(0, perHour - used)),
                     "x-ratelimit-reset",
                     Long.toString(resetsAt),
                     "x-ratelimit-resource",

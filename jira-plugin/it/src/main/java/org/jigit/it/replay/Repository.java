@@ -105,7 +105,7 @@ public final class Repository {
     }
 
     /** All branches by name, with their newest commit. */
-    Map<String, String> branches() {
+    public Map<String, String> branches() {
         synchronized (model) {
             return new TreeMap<>(branches);
         }
@@ -125,14 +125,22 @@ public final class Repository {
         }
     }
 
-    List<PullRequest> pullRequests() {
+    /** All pull requests, the oldest first. */
+    public List<PullRequest> pullRequests() {
         synchronized (model) {
             return new ArrayList<>(pullRequests.values());
         }
     }
 
+    /** Every commit that was ever pushed, also when no branch leads to it any more; the oldest first. */
+    public List<Commit> commits() {
+        synchronized (model) {
+            return new ArrayList<>(commits.values());
+        }
+    }
+
     /** Every commit that is reached from this one, newest committed first, as Git lists them. */
-    List<Commit> history(String from) {
+    public List<Commit> history(String from) {
         synchronized (model) {
             var newest = Comparator.<Commit, Instant>comparing(Commit::committedAt)
                     .thenComparing(commit -> order.get(commit.sha()))
