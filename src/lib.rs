@@ -47,6 +47,7 @@
 //!     rules: &Rules::known(["PAY"]),
 //!     durations: Default::default(),
 //!     again: false,
+//!     unconfirmed: None,
 //! };
 //!
 //! let now = Timestamp::parse("2026-11-23T08:00:00Z").unwrap();

@@ -10,7 +10,7 @@ use crate::issue_key::{Field, Hit, KeyRules, Miss};
 use crate::model::Update;
 use crate::signature::Secret;
 use crate::smart_commit::{Args, Verb};
-use crate::sync::{BranchStrategy, Connection, RepositoryRef, Task};
+use crate::sync::{BranchStrategy, Connection, RepositoryRef, Task, Unconfirmed};
 use crate::time::Timestamp;
 
 /// Which message a head is; the rest of the head is read as the type named here.
@@ -257,6 +257,9 @@ pub struct TakeStep {
     /// Whether everything is to be read once more and repaired; only in the first step.
     #[serde(default)]
     pub again: bool,
+    /// What a round that begins has to confirm; only in the first step.
+    #[serde(default)]
+    pub unconfirmed: Option<Unconfirmed>,
     /// The answer to the request of the step before.
     #[serde(default)]
     pub response: Option<Answered>,

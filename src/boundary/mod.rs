@@ -220,6 +220,7 @@ fn step(call: &TakeStep, body: &[u8], configuration: &Configuration) -> Result<(
         rules: &configuration.rules,
         durations: configuration.durations,
         again: call.again,
+        unconfirmed: call.unconfirmed.as_ref(),
     };
     let mut step = sync::step(&turn, call.state.as_deref(), response.as_ref(), call.now)?;
     let rows = std::mem::take(&mut step.rows);

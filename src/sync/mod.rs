@@ -128,6 +128,15 @@ pub struct RepositoryRef {
     pub default_branch: Option<String>,
 }
 
+/// What webhooks told of a repository and no reading has met since: it may have been outdated when it came.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Unconfirmed {
+    /// The names of branches.
+    pub branches: Vec<String>,
+    /// When the oldest of the commits was committed.
+    pub oldest_commit: Option<Timestamp>,
+}
+
 /// How far a task is.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Progress {
@@ -157,6 +166,8 @@ pub struct Turn<'a> {
     pub durations: smart_commit::Options,
     /// Whether everything is to be read once more and repaired, whatever was read before.
     pub again: bool,
+    /// What a round that begins has to confirm.
+    pub unconfirmed: Option<&'a Unconfirmed>,
 }
 
 /// An answer of the host.

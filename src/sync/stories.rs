@@ -2,8 +2,8 @@
 
 use std::collections::HashSet;
 
-use super::Task;
-use super::world::{Peer, Pull, Remote, World};
+use super::world::{Kept, Peer, Pull, Remote, World, moment};
+use super::{Task, Unconfirmed};
 use crate::model::State;
 
 /// Makes a test of each story for a peer; `calmly` leaves out the crashes, which take as long as all others together.
@@ -36,6 +36,10 @@ macro_rules! tell {
             #[test]
             fn a_clock_that_jumps_loses_nothing() {
                 stories::a_clock_that_jumps_loses_nothing(&$peer);
+            }
+            #[test]
+            fn what_webhooks_told_too_late_is_taken_back() {
+                stories::what_webhooks_told_too_late_is_taken_back(&$peer);
             }
             #[test]
             fn reading_again_repairs_what_is_stored() {
@@ -303,5 +307,30 @@ pub fn reading_again_repairs_what_is_stored(peer: &dyn Peer) {
         world.assert_pulls(&because);
         all_of(&mut world);
         world.assert_complete("a quiet poll after it");
+    }
+}
+
+/// Webhooks came when what they told was outdated: of a former head, of a branch that is gone, of a deletion that was undone, of
+/// a commit that was rewritten before anybody read it.
+pub fn what_webhooks_told_too_late_is_taken_back(peer: &dyn Peer) {
+    for crash in [0, 1, 2] {
+        let mut world = World::new(peer);
+        lively(&mut world.remote, 200);
+        let rewritten = world.remote.commit(&[], 200_000);
+        world.drive(Task::Branches);
+        let former = world.remote.branches["feature/1"].clone();
+        world.store.branches.insert("feature/0".to_owned(), Some(former));
+        world.store.branches.insert("feature/2".to_owned(), None);
+        world.store.branches.insert("gone".to_owned(), Some(rewritten.clone()));
+        let committed = Some(moment(200_000));
+        world.store.commits.insert(rewritten.clone(), Kept { committed, ..Kept::default() });
+        let branches = ["feature/0", "feature/2", "gone"].map(str::to_owned).to_vec();
+        world.unconfirmed = Unconfirmed { branches, oldest_commit: committed };
+        world.crashes = [world.answered() + crash].into();
+        world.drive(Task::Branches);
+        assert_eq!(world.store.alive(), world.remote.branches, "in one round");
+        settle(&mut world);
+        assert!(world.store.commits[&rewritten].unreachable, "no branch leads to it");
+        world.assert_complete("what was told too late is taken back");
     }
 }

@@ -375,6 +375,7 @@ fn a_state_of_a_newer_version_is_refused_politely() {
             rules: &world.rules,
             durations: Default::default(),
             again: false,
+            unconfirmed: None,
         };
         step(&turn, Some(state), None, world.now).unwrap_err()
     };

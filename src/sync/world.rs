@@ -5,7 +5,7 @@
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
 
-use super::{Connection, Input, RepositoryRef, Step, Task, Turn, step};
+use super::{Connection, Input, RepositoryRef, Step, Task, Turn, Unconfirmed, step};
 use crate::host::Host;
 use crate::http::{Headers, Request, Response};
 use crate::issue_key::Rules;
@@ -288,6 +288,8 @@ pub struct World<'p> {
     pub doubles: bool,
     /// Whether the next step of the next task that is driven reads everything again.
     pub again: bool,
+    /// What the next round has to confirm.
+    pub unconfirmed: Unconfirmed,
     /// The addresses that were asked.
     pub requests: Vec<String>,
     answers: usize,
@@ -308,6 +310,7 @@ impl<'p> World<'p> {
             faults: Vec::new(),
             doubles: true,
             again: false,
+            unconfirmed: Unconfirmed::default(),
             requests: Vec::new(),
             answers: 0,
             repository: peer.repository(),
@@ -328,6 +331,7 @@ impl<'p> World<'p> {
             rules: &self.rules,
             durations: Default::default(),
             again: self.again && input.is_none(),
+            unconfirmed: Some(&self.unconfirmed).filter(|_| input.is_none()),
         };
         step(&turn, state, input, self.now).unwrap()
     }
@@ -362,7 +366,7 @@ impl<'p> World<'p> {
                 continue;
             }
             self.store.apply(task, &step.rows, &step.state);
-            self.again = false;
+            (self.again, self.unconfirmed) = (false, Unconfirmed::default());
             if self.doubles && self.answers < DOUBLED && step.fetch.is_some() {
                 assert_eq!(self.step(task, None).fetch, step.fetch, "a step without an answer asks the same again");
             }

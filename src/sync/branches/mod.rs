@@ -133,6 +133,13 @@ impl Work for Branches {
             self.pages = 0;
             self.done = 0;
             self.listed.clear();
+            if let Some(unconfirmed) = turn.unconfirmed {
+                self.retold.extend(unconfirmed.branches.iter().cloned());
+                self.raise(unconfirmed.oldest_commit.map(Doubt::since));
+            }
+            if !self.retold.is_empty() {
+                self.etag = None;
+            }
             self.since = turn.since(now);
             if self.singly && self.unlisted.is_none_or(|last| now.0 - last.0 >= UNLISTED_MS || now < last) {
                 self.singly = false;
@@ -383,9 +390,10 @@ impl Branches {
         self.next = page.next;
         if self.next.is_none() {
             self.plan(turn)?;
-            self.retold.clear();
             let repository_id = turn.repository.map(|repository| repository.id.clone());
-            let branches = self.gone.keys().map(|name| Branch {
+            let is_lost = |name: &&String| !self.told.contains_key(*name) && !self.gone.contains_key(*name);
+            let lost = std::mem::take(&mut self.retold);
+            let branches = self.gone.keys().chain(lost.iter().filter(is_lost)).map(|name| Branch {
                 repository_id: repository_id.clone(),
                 name: name.clone(),
                 deleted: true,

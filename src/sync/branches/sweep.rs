@@ -27,6 +27,11 @@ impl Doubt {
         Some(Doubt { since: oldest?, cause: Some(branch.to_owned()) })
     }
 
+    /// A doubt about what was committed since then.
+    pub fn since(oldest: Timestamp) -> Doubt {
+        Doubt { since: oldest.0, cause: None }
+    }
+
     /// A doubt about everything that is stored.
     pub fn about_all() -> Doubt {
         Doubt { since: i64::MIN, cause: None }

@@ -1090,6 +1090,7 @@ public final class Messages {
      * @param repository The repository it is about.
      * @param state The saved state; absent when the task is new.
      * @param again Whether everything is to be read once more and repaired; only in the first step.
+     * @param unconfirmed What a round that begins has to confirm; only in the first step.
      * @param response The answer to the request of the step before.
      * @param now The time.
      * @param version The version of the configuration.
@@ -1100,6 +1101,7 @@ public final class Messages {
             RepositoryRef repository,
             String state,
             boolean again,
+            Unconfirmed unconfirmed,
             Answered response,
             Instant now,
             long version) {
@@ -1124,6 +1126,17 @@ public final class Messages {
         public String word() {
             return name().toLowerCase(java.util.Locale.ROOT);
         }
+    }
+
+    /**
+     * What webhooks told of a repository and no reading has met since: it may have been outdated when it came.
+     *
+     * @param branches The names of branches.
+     * @param oldestCommit When the oldest of the commits was committed.
+     */
+    public record Unconfirmed(
+            List<String> branches,
+            Instant oldestCommit) {
     }
 
     /**

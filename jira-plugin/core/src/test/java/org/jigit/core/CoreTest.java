@@ -87,7 +87,7 @@ class CoreTest {
                 false);
         Instant now = Instant.parse("2026-03-02T12:00:00Z");
         var asked = core.step(
-                new Messages.TakeStep(connection, Messages.Task.REPOSITORIES, null, null, false, null, now, 7),
+                new Messages.TakeStep(connection, Messages.Task.REPOSITORIES, null, null, false, null, null, now, 7),
                 new byte[0]);
         var fetch = asked.head().fetch();
         assertEquals("GET", fetch.method());
@@ -102,6 +102,7 @@ class CoreTest {
                         null,
                         asked.head().state(),
                         false,
+                        null,
                         answered,
                         now,
                         7),

@@ -161,7 +161,8 @@ public final class Hosts {
 
     private Messages.Step first(Messages.Connection connection, Messages.Task task) {
         return core.step(
-                        new Messages.TakeStep(connection, task, null, null, false, null, Instant.EPOCH, 0), new byte[0])
+                        new Messages.TakeStep(connection, task, null, null, false, null, null, Instant.EPOCH, 0),
+                        new byte[0])
                 .head();
     }
 }

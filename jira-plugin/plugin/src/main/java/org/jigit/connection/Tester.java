@@ -153,6 +153,7 @@ public final class Tester {
                                 null,
                                 state,
                                 false,
+                                null,
                                 answered,
                                 Instant.now(),
                                 projects.version()),

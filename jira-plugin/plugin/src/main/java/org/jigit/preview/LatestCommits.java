@@ -158,7 +158,8 @@ public final class LatestCommits {
 
         private Core.Stepped first(Messages.Connection about, Task task) {
             return core.step(
-                    new Messages.TakeStep(about, task, null, null, false, null, Instant.now(), projects.version()),
+                    new Messages.TakeStep(
+                            about, task, null, null, false, null, null, Instant.now(), projects.version()),
                     new byte[0]);
         }
 
@@ -173,7 +174,7 @@ public final class LatestCommits {
                     answer.status(), answer.headers(), before.fetch().url());
             return core.step(
                     new Messages.TakeStep(
-                            about, task, null, before.state(), false, head, Instant.now(), projects.version()),
+                            about, task, null, before.state(), false, null, head, Instant.now(), projects.version()),
                     answer.body());
         }
 

@@ -27,7 +27,7 @@ enum AoTable {
             "DEFAULT_BRANCH",
             "PASS#",
             "HIDDEN_SINCE#"),
-    BRANCH("REPOSITORY_ID#", "NAME", "HEAD", "DELETED?", "CHANGED_AT#"),
+    BRANCH("REPOSITORY_ID#", "NAME", "HEAD", "DELETED?", "CHANGED_AT#", "TOLD_AT#"),
     COMMIT(
             "REPOSITORY_ID#",
             "SHA",
@@ -41,7 +41,8 @@ enum AoTable {
             "URL",
             "PASS#",
             "UNREACHABLE_SINCE#",
-            "UNREACHABLE_BY"),
+            "UNREACHABLE_BY",
+            "TOLD_AT#"),
     PULL_REQUEST(
             "REPOSITORY_ID#",
             "NUMBER#",
@@ -111,6 +112,12 @@ enum AoTable {
             if (value != null) {
                 values.put(column, value);
             }
+            return this;
+        }
+
+        /** Leaves a column as it is stored. */
+        Row keep(String column) {
+            values.remove(column);
             return this;
         }
 

@@ -32,8 +32,9 @@ final class Passes {
                 pass.met().stream().map(sha -> Hash.of(repositoryId, sha)).toList();
         for (List<String> some : Store.chunks(hashes)) {
             session.update(
-                    "update {COMMIT} set [PASS] = ?, [UNREACHABLE_SINCE] = ?, [UNREACHABLE_BY] = ? where [HASH] in (?*)",
+                    "update {COMMIT} set [PASS] = ?, [UNREACHABLE_SINCE] = ?, [TOLD_AT] = ?, [UNREACHABLE_BY] = ? where [HASH] in (?*)",
                     pass.number(),
+                    Session.number(null),
                     Session.number(null),
                     Session.text(null),
                     some);

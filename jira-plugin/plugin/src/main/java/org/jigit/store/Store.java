@@ -19,6 +19,7 @@ import org.jigit.core.Messages.Pass;
 import org.jigit.core.Messages.PullRequest;
 import org.jigit.core.Messages.Repository;
 import org.jigit.core.Messages.State;
+import org.jigit.core.Messages.Unconfirmed;
 import org.jigit.core.Messages.Unlinked;
 import org.jigit.core.Messages.Update;
 import org.jigit.store.AoTable.Row;
@@ -34,6 +35,9 @@ public final class Store {
 
     public static final String COMMIT = "commit";
     public static final String PULL_REQUEST = "pull_request";
+
+    /** So many branches are confirmed by one round; the next one goes on. */
+    private static final int MOST_UNCONFIRMED = 1_000;
 
     private final Tasks tasks;
 
@@ -106,6 +110,15 @@ public final class Store {
                 strangers.add(String.valueOf(hostId));
             }
             return row;
+        }
+
+        /** Notes that a webhook told a row, or that a reading met it. */
+        void tell(Row row) {
+            if (source == Source.DELIVERY) {
+                row.put("TOLD_AT", now);
+            } else {
+                row.erase("TOLD_AT");
+            }
         }
 
         List<String> keys(Collection<String> keys) {
@@ -196,6 +209,7 @@ public final class Store {
                     .put("HEAD", Text.fit(branch.head(), Text.NAME))
                     .put("DELETED", branch.deleted())
                     .put("CHANGED_AT", batch.source == Source.DELIVERY ? batch.now : null);
+            batch.tell(row);
             linked.put(row.hash(), new Linked(row, repository, keys));
         }
         return store(session, AoTable.BRANCH, BRANCH, linked, (stored, row) -> {
@@ -233,9 +247,16 @@ public final class Store {
             if (batch.source == Source.PAGE) {
                 row.erase("UNREACHABLE_SINCE").erase("UNREACHABLE_BY");
             }
+            batch.tell(row);
             linked.put(row.hash(), new Linked(row, repository, keys));
         }
-        return store(session, AoTable.COMMIT, COMMIT, linked, (stored, row) -> true);
+        return store(session, AoTable.COMMIT, COMMIT, linked, (stored, row) -> {
+            if (batch.source == Source.DELIVERY) {
+                // A reading that met it has said more than this.
+                row.keep("TOLD_AT");
+            }
+            return true;
+        });
     }
 
     private int pullRequests(Session session, Batch batch, List<PullRequest> pullRequests) throws SQLException {
@@ -355,6 +376,26 @@ public final class Store {
                 session.update("delete from {LINK} where [KIND] = ? and [ROW_ID] in (?*)", PULL_REQUEST, ids);
             }
         }
+    }
+
+    /**
+     * What webhooks told of a repository and no reading has met since: all branches, and commits that a reading had time to meet.
+     *
+     * @param since older commits are not read
+     */
+    public Unconfirmed unconfirmed(Session session, Tasks.Claim claim, long since) throws SQLException {
+        List<String> branches = session.list(
+                MOST_UNCONFIRMED,
+                "select [NAME] from {BRANCH} where [REPOSITORY_ID] = ? and [TOLD_AT] is not null order by [ID]",
+                row -> row.getString(1),
+                claim.repositoryId());
+        long oldest = session.number(
+                "select min([COMMITTED_AT]) from {COMMIT} where [REPOSITORY_ID] = ? and [TOLD_AT] < ?"
+                        + " and [UNREACHABLE_SINCE] is null and [COMMITTED_AT] > ?",
+                claim.repositoryId(),
+                claim.savedAt(),
+                since);
+        return new Unconfirmed(branches, oldest == 0 ? null : Instant.ofEpochMilli(oldest));
     }
 
     /** Forgets what a task that read everything once more did not find: lost commits, deleted branches, hidden repositories. */

@@ -241,7 +241,14 @@ public final class SyncWorker {
             tasks.giveBack(claim, 0, claim.problem());
             return;
         }
-        Messages.Step step = step(found.get(), claim, claim.state(), claim.again(), null, NO_BODY)
+        Messages.Step step = step(
+                        found.get(),
+                        claim,
+                        claim.state(),
+                        claim.again(),
+                        unconfirmed(found.get(), claim),
+                        null,
+                        NO_BODY)
                 .head();
         if (step.fetch() == null) {
             save(found.get(), claim, step, null, null);
@@ -258,7 +265,7 @@ public final class SyncWorker {
                 Messages.Request request = step.fetch();
                 Outbound.Answer answer = credentials.send(connection, request);
                 Messages.Answered head = new Messages.Answered(answer.status(), answer.headers(), request.url());
-                Core.Stepped stepped = step(connection, claim, step.state(), false, head, answer.body());
+                Core.Stepped stepped = step(connection, claim, step.state(), false, null, head, answer.body());
                 step = stepped.head();
                 if (!save(connection, claim, step, stepped.rows(), answer.silence())) {
                     return;
@@ -279,6 +286,16 @@ public final class SyncWorker {
         }
     }
 
+    /** What webhooks told of the task's repository, and the readings since did not meet; null for other kinds of tasks. */
+    private Messages.Unconfirmed unconfirmed(Connection connection, Claim claim) {
+        if (!claim.kind().equals(Tasks.BRANCHES) || claim.savedAt() == null) {
+            return null;
+        }
+        long days = connection.settings().number("indexDaysLimit");
+        long since = days == 0 ? 0 : clock.millis() - days * DAY_MS;
+        return database.read(session -> store.unconfirmed(session, claim, since));
+    }
+
     /** The task's connection, as long as it is read at all. */
     private Optional<Connection> serving(Claim claim) {
         return connections
@@ -287,7 +304,13 @@ public final class SyncWorker {
     }
 
     private Core.Stepped step(
-            Connection connection, Claim claim, String state, boolean again, Messages.Answered answered, byte[] body) {
+            Connection connection,
+            Claim claim,
+            String state,
+            boolean again,
+            Messages.Unconfirmed unconfirmed,
+            Messages.Answered answered,
+            byte[] body) {
         Messages.RepositoryRef repository = claim.repository() == null
                 ? null
                 : new Messages.RepositoryRef(claim.repository(), claim.fullName(), claim.defaultBranch());
@@ -305,6 +328,7 @@ public final class SyncWorker {
                         repository,
                         state,
                         again,
+                        unconfirmed,
                         answered,
                         Instant.ofEpochMilli(clock.millis()),
                         projects.version()),

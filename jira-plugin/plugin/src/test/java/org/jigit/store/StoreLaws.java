@@ -22,6 +22,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
 import org.jigit.core.Messages.Commit;
 import org.jigit.core.Messages.State;
+import org.jigit.core.Messages.Unconfirmed;
 import org.jigit.core.Messages.Update;
 import org.jigit.store.Store.Source;
 import org.jigit.store.Tasks.Claim;
@@ -410,6 +411,34 @@ abstract class StoreLaws {
             served.add(tasks.claim("a", false).orElseThrow().connectionId());
         }
         assertEquals(Set.of(flooded, other), served);
+    }
+
+    @Test
+    void what_a_webhook_told_is_unconfirmed_until_a_reading_meets_it() {
+        long id = connection();
+        Scope scope = new Scope(id, false, "acme", false, false, false, Set.of());
+        apply(scope, shop().commit("r1", "old", "PAY-1", "PAY-1").update(), Source.PAGE);
+        database.run(session -> session.update("delete from {TASK} where [KIND] <> ?", Tasks.BRANCHES));
+        Claim first = tasks.claim("a", false).orElseThrow();
+        database.run(session -> tasks.save(session, first, saved("s", 1L), 2_000));
+        Claim claim = tasks.claim("a", false).orElseThrow();
+        assertEquals(new Unconfirmed(List.of(), null), unconfirmed(claim, 0), "nobody told anything");
+        Rows told = new Rows()
+                .branch("r1", "PAY-1-x", "aa", false, "PAY-1")
+                .commit("r1", "old", "PAY-1", "PAY-1")
+                .commit("r1", "new", "PAY-1", "PAY-1");
+        apply(scope, told.update(), Source.DELIVERY);
+        assertEquals(new Unconfirmed(List.of("PAY-1-x"), Rows.NOON), unconfirmed(claim, 0));
+        assertNull(unconfirmed(claim, Rows.NOON.toEpochMilli()).oldestCommit(), "older ones are not read");
+        database.run(session -> session.update("update {COMMIT} set [TOLD_AT] = ? where [SHA] = ?", 3_000, "new"));
+        assertNull(unconfirmed(claim, 0).oldestCommit(), "the reading that it sets off may still meet it");
+        database.run(session -> session.update("update {COMMIT} set [TOLD_AT] = ? where [SHA] = ?", 1_000, "new"));
+        apply(scope, told.update(), Source.PAGE);
+        assertEquals(new Unconfirmed(List.of(), null), unconfirmed(claim, 0), "a reading met all of it");
+    }
+
+    private Unconfirmed unconfirmed(Claim claim, long since) {
+        return database.read(session -> store.unconfirmed(session, claim, since));
     }
 
     @Test

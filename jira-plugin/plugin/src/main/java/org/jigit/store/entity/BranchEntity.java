@@ -43,4 +43,8 @@ public interface BranchEntity extends RawEntity<Long> {
 
     /** When its head was seen to move; unknown until it does. */
     Long getChangedAt();
+
+    /** When a webhook told it, until a reading meets it. */
+    @Indexed
+    Long getToldAt();
 }

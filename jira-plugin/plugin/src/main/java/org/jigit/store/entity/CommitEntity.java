@@ -71,4 +71,8 @@ public interface CommitEntity extends RawEntity<Long> {
     /** The branch that was rewritten or deleted then. */
     @StringLength(450)
     String getUnreachableBy();
+
+    /** When a webhook told it, until a reading meets it. */
+    @Indexed
+    Long getToldAt();
 }
