@@ -225,15 +225,14 @@ final class World {
      * What must be stored now, when everything is read.
      *
      * @param told the webhooks that were answered 2xx
-     * @param gaps whether what the app is known not to handle counts as right
      */
-    List<Expected> expected(Told told, boolean gaps) {
+    List<Expected> expected(Told told) {
         synchronized (model) {
             var rows = new ArrayList<Expected>();
             for (var repository : repositories()) {
                 rows.add(expected(repository));
-                branches(repository, told, gaps, rows);
-                commits(repository, told, gaps, rows);
+                branches(repository, rows);
+                commits(repository, told, rows);
                 for (var pull : repository.pullRequests()) {
                     pullRequest(repository, pull, rows);
                 }
@@ -253,13 +252,8 @@ final class World {
         return new Expected("repository", Long.toString(repository.id()), true, List.of(values));
     }
 
-    /**
-     * Those that are there, and those that were, if somebody heard of them.
-     *
-     * <p>Not handled by the app: what a webhook tells of a branch after a reading told something newer stays, until the branch
-     * moves or goes and that is read, for a reading tells only changes since the one before.
-     */
-    private void branches(Repository repository, Told told, boolean gaps, List<Expected> rows) {
+    /** Those that are there, and those that were, if somebody heard of them. */
+    private void branches(Repository repository, List<Expected> rows) {
         var former = new HashSet<>(Set.of("null"));
         repository.commits().forEach(commit -> former.add(commit.sha()));
         for (var branch : branches.getOrDefault(repository.id(), Set.of())) {
@@ -268,14 +262,7 @@ final class World {
             put(values, "DELETED", head == null);
             values.put("HEAD", head == null ? former : Set.of(head));
             if (keys(values, branch)) {
-                var ways = new ArrayList<Map<String, Set<String>>>(List.of(values));
-                if (gaps && told.isMisled(repository.id(), branch, head)) {
-                    var late = new LinkedHashMap<>(values);
-                    late.put("DELETED", Set.of("true", "false"));
-                    late.put("HEAD", former);
-                    ways.add(late);
-                }
-                rows.add(new Expected("branch", repository.id() + " " + branch, head != null, ways));
+                rows.add(new Expected("branch", repository.id() + " " + branch, head != null, List.of(values)));
             }
         }
     }
@@ -283,11 +270,8 @@ final class World {
     /**
      * Those that a branch leads to, and those that one led to, marked, if somebody heard of them. What a push does not tell
      * stays untold when nobody could read the commit any more.
-     *
-     * <p>Not handled by the app: a commit that only a webhook told, because its branch was rewritten or deleted before it was
-     * read, is not marked.
      */
-    private void commits(Repository repository, Told told, boolean gaps, List<Expected> rows) {
+    private void commits(Repository repository, Told told, List<Expected> rows) {
         var reached = new HashSet<String>();
         for (var head : repository.branches().values()) {
             repository.history(head).forEach(commit -> reached.add(commit.sha()));
@@ -312,7 +296,6 @@ final class World {
                     put(untold, "PARENTS", null);
                     put(untold, "MERGE", null);
                     put(untold, "AUTHORED_AT", commit.committedAt());
-                    untold.put("UNREACHABLE_SINCE", gaps ? Set.of(MARKED, "never") : Set.of(MARKED));
                     ways.add(untold);
                 }
                 rows.add(new Expected("commit", repository.id() + " " + commit.sha(), isReached || isTold, ways));
