@@ -6,11 +6,12 @@ const MINUTE = 60 * SECOND;
 const HOUR = 60 * MINUTE;
 const DAY = 24 * HOUR;
 
-/** How a moment is written: "2 hours ago" in a list, "Today, 05:10" as a fact, "today, 05:10" inside a sentence. */
-export type Style = "list" | "fact" | "inside";
+/** How a moment is written: "2 hours ago" in a list, "Today, 05:10" as a fact, "today, 05:10" inside a sentence, "Today, 05:10:07" in a log. */
+export type Style = "list" | "fact" | "inside" | "log";
 
 /** A moment in words. */
 export function moment(at: Date, now: Date, words: Words, style: Style = "list"): string {
+  const time = clock(at, words, style === "log");
   const past = now.getTime() - at.getTime();
   const days = midnight(now).getTime() - midnight(at).getTime();
   if (style === "list" && past >= -MINUTE && past < HOUR) {
@@ -18,15 +19,15 @@ export function moment(at: Date, now: Date, words: Words, style: Style = "list")
   }
   if (days <= 0 && days > -DAY / 2) {
     if (style === "list" && past >= HOUR) return relative(words, Math.floor(past / HOUR), "hour");
-    return words.text(style === "inside" ? "common.time.today.inside" : "common.time.today", { time: clock(at, words) });
+    return words.text(style === "inside" ? "common.time.today.inside" : "common.time.today", { time });
   }
   // A day with a change of the clocks has 23 or 25 hours.
   if (days > 0 && days < 1.5 * DAY) {
-    return words.text(style === "inside" ? "common.time.yesterday.inside" : "common.time.yesterday", { time: clock(at, words) });
+    return words.text(style === "inside" ? "common.time.yesterday.inside" : "common.time.yesterday", { time });
   }
   if (at.getFullYear() === now.getFullYear()) {
     const date = new Intl.DateTimeFormat(words.locale, { day: "numeric", month: "short" }).format(at);
-    return words.text("common.time.date", { date, time: clock(at, words) });
+    return words.text("common.time.date", { date, time });
   }
   return new Intl.DateTimeFormat(words.locale, { day: "numeric", month: "short", year: "numeric" }).format(at);
 }

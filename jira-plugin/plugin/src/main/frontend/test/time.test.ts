@@ -15,6 +15,8 @@ test("moments are written as the design says", () => {
     [new Date(2026, 10, 23, 5, 10), "fact", "Today, 05:10", "the same day, as a fact"],
     [new Date(2026, 10, 23, 5, 10), "inside", "today, 05:10", "the same day, inside a sentence"],
     [new Date(2026, 10, 23, 11, 59), "fact", "Today, 11:59", "facts are never relative"],
+    [new Date(2026, 10, 23, 11, 59, 48), "log", "Today, 11:59:48", "a log tells seconds"],
+    [new Date(2026, 10, 18, 9, 12, 7), "log", "18 Nov, 09:12:07", "a log tells seconds"],
     [new Date(2026, 10, 22, 16, 20), "list", "Yesterday, 16:20", "yesterday"],
     [new Date(2026, 10, 22, 23, 59), "list", "Yesterday, 23:59", "yesterday, though only half a day ago"],
     [new Date(2026, 10, 18, 9, 12), "list", "18 Nov, 09:12", "this year"],

@@ -40,7 +40,7 @@ const LOOKS: { [L in Log]: Look<LogRows[L]> } = {
   deliveries: {
     columns: ["time", "event", "result", "reason"],
     cells: (row: DeliveryRow, { words }) => [
-      <Time at={row.at} form="fact" />,
+      <Time at={row.at} form="log" />,
       <Foreign>{row.event ?? ""}</Foreign>,
       <Lozenge tone={TONES[row.outcome] ?? "default"}>{words.has(`admin.outcome.${row.outcome}`) ? words.text(`admin.outcome.${row.outcome}`) : row.outcome}</Lozenge>,
       <>
@@ -52,7 +52,7 @@ const LOOKS: { [L in Log]: Look<LogRows[L]> } = {
   requests: {
     columns: ["time", "request", "status", "bytes", "ms", "node"],
     cells: (row: RequestRow, { words }) => [
-      <Time at={row.at} form="fact" />,
+      <Time at={row.at} form="log" />,
       <code>
         <Foreign>{`${row.method} ${row.endpoint}`}</Foreign>
       </code>,

@@ -4,9 +4,12 @@ package org.jigit.operation;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jigit.Json;
 import org.jigit.store.Database;
@@ -73,7 +76,12 @@ public final class HealthReport {
 
     /** What went wrong last, one for each connection, the newest first. */
     public List<Trouble> troubles() {
-        return database.read(HealthReport::troubles);
+        return database.read(session -> troubles(session, 0));
+    }
+
+    /** What went wrong last of all. */
+    public Optional<Trouble> lastTrouble() {
+        return database.read(session -> troubles(session, 1)).stream().findFirst();
     }
 
     /** Everything as JSON. */
@@ -166,19 +174,30 @@ public final class HealthReport {
         return array;
     }
 
-    private static List<Trouble> troubles(Session session) throws SQLException {
-        List<Trouble> troubles = session.list(
-                "select C.[ID], C.[NAME], T.[PROBLEM], T.[PROBLEM_AT] " + TASKS
-                        + " T.[PROBLEM_AT] is not null and not exists (select 1 from {TASK} O where O.[CONNECTION_ID] = C.[ID]"
-                        + " and (O.[PROBLEM_AT] > T.[PROBLEM_AT] or (O.[PROBLEM_AT] = T.[PROBLEM_AT] and O.[ID] > T.[ID])))"
-                        + " order by T.[PROBLEM_AT] desc, T.[ID] desc",
-                row -> new Trouble(row.getLong(1), row.getString(2), Problem.read(row.getString(3)), row.getLong(4)));
+    /** Of each connection its newest problem, the newest of all first; at most so many, 0 means all. */
+    private static List<Trouble> troubles(Session session, int most) throws SQLException {
+        List<long[]> newest = session.list(
+                most,
+                "select [CONNECTION_ID], max([PROBLEM_AT]) as [AT] from {TASK} where [PROBLEM_AT] is not null"
+                        + " group by [CONNECTION_ID] order by [AT] desc, [CONNECTION_ID] desc",
+                row -> new long[] {row.getLong(1), row.getLong(2)});
+        List<Trouble> troubles = new ArrayList<>();
+        for (long[] each : newest) {
+            session.first(
+                            "select C.[ID], C.[NAME], T.[PROBLEM], T.[PROBLEM_AT] " + TASKS
+                                    + " T.[CONNECTION_ID] = ? and T.[PROBLEM_AT] = ? order by T.[ID] desc",
+                            row -> new Trouble(
+                                    row.getLong(1), row.getString(2), Problem.read(row.getString(3)), row.getLong(4)),
+                            each[0],
+                            each[1])
+                    .ifPresent(troubles::add);
+        }
         return troubles;
     }
 
     private static JsonArray problems(Session session) throws SQLException {
         JsonArray array = new JsonArray();
-        for (Trouble trouble : troubles(session)) {
+        for (Trouble trouble : troubles(session, 0)) {
             JsonObject json = new JsonObject();
             json.addProperty("connection", trouble.connectionId);
             json.addProperty("name", trouble.connection);
@@ -192,8 +211,7 @@ public final class HealthReport {
     private static JsonObject rows(Session session) throws SQLException {
         JsonObject json = new JsonObject();
         for (String table : TABLES) {
-            json.addProperty(
-                    table.toLowerCase(java.util.Locale.ROOT), session.number("select count(*) from {" + table + "}"));
+            json.addProperty(table.toLowerCase(Locale.ROOT), session.number("select count(*) from {" + table + "}"));
         }
         return json;
     }

@@ -102,8 +102,7 @@ public final class Monitor implements SyncMXBean {
 
     @Override
     public String getLastError() {
-        return report.troubles().stream()
-                .findFirst()
+        return report.lastTrouble()
                 .map(trouble -> "connection " + trouble.connectionId() + ": "
                         + trouble.problem().get("code").getAsString() + ": "
                         + trouble.problem().get("message").getAsString())

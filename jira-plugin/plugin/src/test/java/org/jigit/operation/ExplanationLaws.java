@@ -1,4 +1,4 @@
-// "Why is something missing?": every answer that the tables can give, and none that they cannot.
+// The laws of "Why is something missing?": every answer that the tables can give, and none that they cannot.
 package org.jigit.operation;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
@@ -20,6 +20,7 @@ import org.jigit.core.Messages.State;
 import org.jigit.store.Rows;
 import org.jigit.store.Session;
 import org.jigit.store.Store;
+import org.jigit.store.TestDatabase;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
@@ -28,16 +29,18 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
-class ExplanationTest {
+abstract class ExplanationLaws {
     private static final String SHA = "4f9c2ab0c1d2e3f4a5b6c7d8e9f0a1b2c3d4e5f6";
     private static final String SHOP = "https://git.example.com/acme/shop";
 
     private Rig rig;
     private Connection connection;
 
+    abstract TestDatabase start() throws Exception;
+
     @BeforeAll
     void open(@TempDir Path home) throws Exception {
-        rig = new Rig(home);
+        rig = new Rig(home, start());
     }
 
     @AfterAll
