@@ -4,6 +4,7 @@
 package org.jigit.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
@@ -143,6 +144,41 @@ class ChaosIT {
             Thread.sleep(RANDOM.nextInt(150));
         }
         isAsOnTheHost();
+    }
+
+    @Test
+    @Order(4)
+    void every_wrong_row_that_is_put_in_by_hand_is_found() throws Exception {
+        var some = "(select min([ID]) from {%s} where %s)";
+        var lost = some.formatted("COMMIT", "[UNREACHABLE_SINCE] is not null and [PARENTS] is not null");
+        var commit = some.formatted("COMMIT", "[UNREACHABLE_SINCE] is null");
+        var pull = some.formatted("PULL_REQUEST", "[STATE] = 'open'");
+        var branch = some.formatted("BRANCH", "[DELETED] = false");
+        var changes = List.of(
+                "update {REPOSITORY} set [NAME] = 'x' where [ID] = " + some.formatted("REPOSITORY", "true"),
+                "update {BRANCH} set [HEAD] = 'x' where [ID] = " + branch,
+                "update {BRANCH} set [DELETED] = true where [ID] = " + branch,
+                "delete from {BRANCH} where [ID] = " + branch,
+                "update {COMMIT} set [MESSAGE] = [MESSAGE] || '.' where [ID] = " + commit,
+                "update {COMMIT} set [PARENTS] = null where [ID] = " + commit,
+                "update {COMMIT} set [UNREACHABLE_SINCE] = 1 where [ID] = " + commit,
+                "update {COMMIT} set [UNREACHABLE_SINCE] = null where [ID] = " + lost,
+                "update {COMMIT} set [REPOSITORY_ID] = 0 where [ID] = " + commit,
+                "delete from {COMMIT} where [ID] = " + commit,
+                "insert into {COMMIT} ([HASH], [REPOSITORY_ID], [SHA], [MESSAGE])"
+                        + " select 'x', [REPOSITORY_ID], [SHA], [MESSAGE] from {COMMIT} where [ID] = " + commit,
+                "update {PULL_REQUEST} set [STATE] = 'merged' where [ID] = " + pull,
+                "update {PULL_REQUEST} set [UPDATED_AT] = [UPDATED_AT] - 1000 where [ID] = " + pull,
+                "delete from {LINK} where [ID] = " + some.formatted("LINK", "true"),
+                "update {LINK} set [ISSUE_KEY] = 'CHAOS-99' where [ID] = " + some.formatted("LINK", "true"),
+                "insert into {LINK} ([HASH], [ISSUE_KEY], [KIND], [ROW_ID]) values ('x', 'CHAOS-1', 'commit', 0)");
+        try (var tables = new Tables(cluster.database())) {
+            var expected = world.expected(webhooks.told(), true);
+            for (var change : changes) {
+                assertNotEquals(List.of(), Comparison.differences(expected, tables.rowsAfter(change)), change);
+            }
+            assertEquals(List.of(), Comparison.differences(expected, tables.rows()), "they are taken back");
+        }
     }
 
     /** Gives the host some history, and connects the cluster to it. */
