@@ -155,7 +155,7 @@ test_chaos() {
     plugin
     say "test: chaos for $minutes min; again with ./build.sh test chaos --seed $seed --minutes $minutes"
     maven -pl it -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT \
-        "-Djigit.chaos.seed=$seed" "-Djigit.chaos.seconds=$((minutes * 60))" "-Dit.timeout=$((minutes * 60 + 1500))" verify
+        "-Djigit.chaos.seed=$seed" "-Djigit.chaos.seconds=$((minutes * 60))" "-Dit.timeout=$((minutes * 60 + 2700))" verify
 }
 
 check() {

@@ -30,7 +30,7 @@ import org.junit.jupiter.api.TestMethodOrder;
 
 @TestMethodOrder(MethodOrderer.MethodName.class)
 class LifecycleUnderLoadIT {
-    private static final int TIMES = 20;
+    private static final int TIMES = Integer.getInteger("jigit.load.times", 20);
     /** After so many times, whatever grows only once has grown. */
     private static final int SETTLED = 3;
 

@@ -62,6 +62,20 @@ final class Tables implements AutoCloseable {
         }
     }
 
+    /** The rows as they would be after a change, which is taken back. */
+    List<Row> rowsAfter(String sql) throws SQLException {
+        connection.setAutoCommit(false);
+        try {
+            if (update(sql) != 1) {
+                throw new SQLException("expected to change one row: " + sql);
+            }
+            return rows();
+        } finally {
+            connection.rollback();
+            connection.setAutoCommit(true);
+        }
+    }
+
     private PreparedStatement statement(String sql, Object... values) throws SQLException {
         var text = sql;
         for (var name : names.entrySet()) {

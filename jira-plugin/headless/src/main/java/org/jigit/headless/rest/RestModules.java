@@ -67,12 +67,12 @@ public final class RestModules {
         String key = (path.startsWith("/") ? path : "/" + path) + "/" + version;
         Application application = new Application(path, version, container);
         if (applications.putIfAbsent(key, application) != null) {
-            container.destroy();
+            application.end();
             throw new IllegalArgumentException("another module has the path " + key + " already");
         }
         return () -> {
             applications.remove(key);
-            container.destroy();
+            application.end();
         };
     }
 
@@ -83,13 +83,9 @@ public final class RestModules {
         for (Application application : applications.values()) {
             Optional<String> base = application.base(path);
             if (base.isPresent()) {
-                application.container.service(
-                        new Below(
-                                request,
-                                "/rest" + base.get(),
-                                path.substring(base.get().length())),
-                        response);
-                return true;
+                Below below = new Below(
+                        request, "/rest" + base.get(), path.substring(base.get().length()));
+                return application.serve(below, response);
             }
         }
         return false;
@@ -182,7 +178,51 @@ public final class RestModules {
         return found;
     }
 
-    private record Application(String path, String version, ServletContainer container) {
+    /** An application; it ends with the last request in it, for Jersey leaves things on the threads of those that it drops. */
+    private static final class Application {
+        private final String path;
+        private final String version;
+        private final ServletContainer container;
+        private int inside;
+        private boolean ends;
+
+        Application(String path, String version, ServletContainer container) {
+            this.path = path;
+            this.version = version;
+            this.container = container;
+        }
+
+        /** Answers a request; false when this application ends. */
+        boolean serve(HttpServletRequest request, HttpServletResponse response) throws IOException, ServletException {
+            synchronized (this) {
+                if (ends) {
+                    return false;
+                }
+                inside++;
+            }
+            try {
+                container.service(request, response);
+                return true;
+            } finally {
+                leave();
+            }
+        }
+
+        private synchronized void leave() {
+            inside--;
+            if (ends && inside == 0) {
+                container.destroy();
+            }
+        }
+
+        /** Takes no more requests. */
+        synchronized void end() {
+            ends = true;
+            if (inside == 0) {
+                container.destroy();
+            }
+        }
+
         /** The part of a path that leads to this application. */
         Optional<String> base(String requested) {
             String root = path.startsWith("/") ? path : "/" + path;
