@@ -273,6 +273,9 @@ final class Items {
             JsonArray items = new JsonArray();
             for (Place place : part.subList(0, Math.min(limit, part.size()))) {
                 JsonObject view = views.get(place.id);
+                if (view == null) {
+                    continue; // removed since it was placed
+                }
                 view.addProperty("repository_id", group.view.get("id").getAsString());
                 JsonArray issueKeys = new JsonArray();
                 mentioned.getOrDefault(place.id, Set.of()).forEach(issueKeys::add);

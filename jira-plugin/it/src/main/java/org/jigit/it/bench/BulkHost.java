@@ -33,7 +33,6 @@ final class BulkHost implements AutoCloseable {
 
     private static final int PAGE = 100;
     private static final int THREADS = 4;
-    private static final long FIRST_ID = 700_000_001L;
     private static final Pattern REPOSITORIES = Pattern.compile("/orgs/" + ORGANISATION + "/repos");
     private static final Pattern LIST =
             Pattern.compile("/(?:repos/" + ORGANISATION + "/r-(\\d+)|repositories/(\\d+))/(branches|commits|pulls)");
@@ -150,10 +149,10 @@ final class BulkHost implements AutoCloseable {
             } else if (list.matches()) {
                 var repository = list.group(1) != null
                         ? Integer.parseInt(list.group(1))
-                        : (int) (Long.parseLong(list.group(2)) - FIRST_ID);
+                        : (int) (Long.parseLong(list.group(2)) - Rows.FIRST_ID);
                 list(exchange, repository, list.group(3), asked);
             } else {
-                send(exchange, 404, "{\"message\":\"Not Found\",\"status\":\"404\"}".getBytes());
+                send(exchange, 404, Template.bytes("{\"message\":\"Not Found\",\"status\":\"404\"}"));
             }
         }
     }
@@ -182,7 +181,7 @@ final class BulkHost implements AutoCloseable {
 
     private void list(HttpExchange exchange, int repository, String what, Parameters asked) throws IOException {
         var count = pushes.get(repository).commits();
-        var path = "/repositories/" + (FIRST_ID + repository) + "/" + what;
+        var path = "/repositories/" + (Rows.FIRST_ID + repository) + "/" + what;
         switch (what) {
             case "branches" -> {
                 var heads = count == 0 ? new int[0] : heads(repository, count);

@@ -60,7 +60,8 @@ final class Rows {
             "committer":{"name":"<5>","email":"<5>@example.com","username":"<5>"},\
             "added":[],"removed":[],"modified":["src/main/java/Example.java"]}""";
 
-    private static final long FIRST_ID = 700_000_001L;
+    /** The id of the first repository. */
+    static final long FIRST_ID = 700_000_001L;
 
     private final Shape shape;
     private final Template repository;

@@ -29,6 +29,7 @@ class BenchIT {
         var result = WebhooksBench.run(WebhooksBench.options()
                 .with(List.of("--rate", "20", "--seconds", "3", "--warmup", "1", "--repositories", "4")));
         assertEquals(0, result.errors());
+        assertEquals(0, result.unseen());
         assertEquals(60, result.visible().count());
         assertEquals(80, result.rows());
         assertEquals(80, result.links());
