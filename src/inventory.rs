@@ -123,6 +123,7 @@ pub static INVENTORY: &[Item] = &[
     item("TASK", "LEASE_UNTIL", "", "until when it is theirs", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "ATTEMPT", "", "how often it was claimed", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "POKES", "", "how often it was asked for", "Jigit", NOT_PERSONAL, "until the connection is removed"),
+    item("TASK", "ROUND_POKES", "", "how often it had been asked for when its round began", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "HISTORY", "", "whether only history is left", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "AGAIN", "", "whether everything is to be read once more", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "FORGET", "", "whether what is then not met is to be forgotten", "Jigit", NOT_PERSONAL, "until the connection is removed"),

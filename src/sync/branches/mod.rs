@@ -308,6 +308,7 @@ impl Work for Branches {
     fn progress(&self) -> Progress {
         let left = i64::try_from(self.walks.len()).unwrap_or(i64::MAX);
         let (phase, total) = match self.phase {
+            Phase::Resting if !self.signatures.is_empty() => ("commits", Some(self.done)),
             Phase::Resting => ("nothing", Some(self.done)),
             Phase::Listing => ("branches", None),
             Phase::Walking => ("commits", Some(self.done.saturating_add(left))),

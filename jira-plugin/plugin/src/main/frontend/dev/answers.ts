@@ -418,7 +418,7 @@ const HEALTH: Health = {
     { name: "node-1", version: "0.1.0", engine: "wasm", seen_at: ago(0.4), cleaned_at: ago(25) },
     { name: "node-2", version: "0.1.0", engine: "native", seen_at: ago(1200), cleaned_at: null },
   ],
-  queue: { at_work: 2, due: 3_726, waiting: 41, resting: 114, troubled: 3, oldest_due: ago(14) },
+  queue: { at_work: 2, due: 3_726, waiting: 41, resting: 114, troubled: 3, given_up: 1, oldest_due: ago(14) },
   leases: [{ node: "node-1", tasks: 2, until: ago(-1) }],
   problems: [
     { connection: 3, name: "GitHub group", problem: { code: "auth_failed", message: "the host answered 401" }, at: ago(200) },

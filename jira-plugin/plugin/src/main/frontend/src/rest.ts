@@ -305,7 +305,7 @@ export interface Health {
   /** The node that answers. */
   here: string;
   nodes: { name: string; version: string; engine: string; seen_at: Moment; cleaned_at: Moment | null }[];
-  queue: { at_work: number; due: number; waiting: number; resting: number; troubled: number; oldest_due: Moment | null };
+  queue: { at_work: number; due: number; waiting: number; resting: number; troubled: number; given_up: number; oldest_due: Moment | null };
   leases: { node: string; tasks: number; until: Moment }[];
   problems: { connection: number; name: string; problem: { code: string; message: string | null }; at: Moment }[];
   /** Rows of each table. */

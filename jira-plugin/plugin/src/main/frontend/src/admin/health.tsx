@@ -54,7 +54,7 @@ function Parts({ report }: { report: Report }) {
       </section>
       <section class="jigit-found">
         <h2>{words.text("health.queue")}</h2>
-        <Numbers of="health.queue" numbers={queue} names={["at_work", "due", "waiting", "resting", "troubled"]} />
+        <Numbers of="health.queue" numbers={queue} names={["at_work", "due", "waiting", "resting", "troubled", "given_up"]} />
         {queue.oldest_due === null ? null : <p>{words.rich("health.queue.oldest", { time: <Time at={queue.oldest_due} form="inside" /> })}</p>}
       </section>
       <section class="jigit-found">

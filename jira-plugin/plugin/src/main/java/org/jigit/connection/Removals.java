@@ -11,7 +11,7 @@ import org.jigit.store.Session;
 /** The connections that are being removed. Any node may go on with any of them at any time. */
 public final class Removals {
     private static final int CHUNK = 500;
-    private static final long AT_ONCE_MS = 2_000;
+    private static final long AT_ONCE_NS = 2_000_000_000L;
     private static final String OF_REPOSITORIES =
             "[REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)";
 
@@ -41,9 +41,10 @@ public final class Removals {
 
     /** Goes on for a moment with what is there; most connections are gone after that. */
     void begin() {
-        long end = System.nanoTime() + AT_ONCE_MS * 1_000_000;
-        while (goOn() && System.nanoTime() < end) {
-            Thread.onSpinWait();
+        long began = System.nanoTime();
+        boolean isLeft = goOn();
+        while (isLeft && System.nanoTime() - began < AT_ONCE_NS) {
+            isLeft = goOn();
         }
     }
 

@@ -42,6 +42,8 @@ public final class Tasks {
     private static final long POKED = 0;
 
     private static final int CANDIDATES = 32;
+    /** The phase of a task whose round is over, in the core's words. */
+    private static final String BETWEEN_ROUNDS = "nothing";
     /** The tasks that may be claimed, with {@code T} for the task and {@code C} for its connection. */
     private static final String DUE =
             " from {TASK} T join {CONNECTION} C on C.[ID] = T.[CONNECTION_ID] where C.[ENABLED] = ? and C.[PAUSED] = ?"
@@ -63,7 +65,7 @@ public final class Tasks {
      * @param kind what it reads
      * @param owner who claimed it
      * @param attempt the fence
-     * @param pokes how often it had been asked for when it was claimed
+     * @param pokes how often it had been asked for when its round began
      * @param tries how often it failed in a row
      * @param again whether everything is to be read once more
      * @param forget whether what is then not met is to be forgotten
@@ -263,17 +265,19 @@ public final class Tasks {
 
     private static Optional<Claim> take(Session session, String owner, long id, long attempt) throws SQLException {
         int mine = session.update(
-                "update {TASK} set [OWNER] = ?, [LEASE_UNTIL] = <now> + ?, [ATTEMPT] = [ATTEMPT] + 1"
+                "update {TASK} set [OWNER] = ?, [LEASE_UNTIL] = <now> + ?, [ATTEMPT] = [ATTEMPT] + 1, [ROUND_POKES] ="
+                        + " case when [PHASE] is null or [PHASE] = ? then [POKES] else coalesce([ROUND_POKES], [POKES]) end"
                         + " where [ID] = ? and [ATTEMPT] = ? and [LEASE_UNTIL] < <now> and [DUE_AT] <= <now>",
                 owner,
                 LEASE_MS,
+                BETWEEN_ROUNDS,
                 id,
                 attempt);
         if (mine == 0) {
             return Optional.empty();
         }
         return session.first(
-                "select T.[ID], T.[CONNECTION_ID], T.[REPOSITORY_ID], T.[KIND], T.[POKES], T.[TRIES], T.[AGAIN], T.[FORGET], T.[UPDATED_AT], T.[STATE], T.[PROBLEM], T.[PROBLEM_AT],"
+                "select T.[ID], T.[CONNECTION_ID], T.[REPOSITORY_ID], T.[KIND], T.[ROUND_POKES], T.[TRIES], T.[AGAIN], T.[FORGET], T.[UPDATED_AT], T.[STATE], T.[PROBLEM], T.[PROBLEM_AT],"
                         + " R.[HOST_ID], R.[FULL_NAME], R.[DEFAULT_BRANCH] from {TASK} T"
                         + " left join {REPOSITORY} R on R.[ID] = T.[REPOSITORY_ID] where T.[ID] = ?",
                 row -> claim(row, owner, attempt + 1),
@@ -288,7 +292,7 @@ public final class Tasks {
                 row.getString("KIND"),
                 owner,
                 attempt,
-                row.getLong("POKES"),
+                row.getLong("ROUND_POKES"),
                 row.getLong("TRIES"),
                 row.getBoolean("AGAIN"),
                 row.getBoolean("FORGET"),

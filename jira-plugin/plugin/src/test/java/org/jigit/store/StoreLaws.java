@@ -347,6 +347,28 @@ abstract class StoreLaws {
     }
 
     @Test
+    void what_is_asked_for_in_the_middle_of_a_round_is_due_when_the_round_is_over() {
+        long id = connection();
+        database.run(session -> tasks.createListing(session, id));
+        long later = System.currentTimeMillis() + 3_600_000;
+        Claim first = tasks.claim("a", false).orElseThrow();
+        database.run(session -> tasks.save(session, first, saved("listed", null), 1));
+        database.run(session -> tasks.poke(session, id, Tasks.REPOSITORIES, null));
+        tasks.giveBack(first, 0, null);
+        Claim second = tasks.claim("b", false).orElseThrow();
+        assertEquals(0, second.pokes(), "the round began before");
+        database.run(session -> tasks.save(session, second, over("read", later), 1));
+        Claim third = tasks.claim("a", false).orElseThrow();
+        assertEquals(1, third.pokes(), "a round of its own");
+        database.run(session -> tasks.save(session, third, over("read", later), 1));
+        assertEquals(Optional.empty(), tasks.claim("a", false));
+    }
+
+    private static Tasks.Saved over(String state, Long dueAt) {
+        return new Tasks.Saved(state, dueAt, false, true, "nothing", 1, null, 2, null, 0, Tasks.LEASE_MS);
+    }
+
+    @Test
     void what_was_asked_for_comes_before_what_is_only_due() {
         long id = connection();
         Rows rows = new Rows();

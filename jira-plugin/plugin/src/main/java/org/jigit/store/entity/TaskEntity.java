@@ -60,6 +60,9 @@ public interface TaskEntity extends RawEntity<Long> {
     /** How often somebody asked for it to be done at once. */
     Long getPokes();
 
+    /** How often it had been asked for when its round began: what was asked for since is not answered by this round. */
+    Long getRoundPokes();
+
     /** Whether only history is left, which may wait. */
     Boolean getHistory();
 
