@@ -355,7 +355,7 @@ class CredentialsTest {
         rig.connections.keepIssued(connection, new TokenExchange.Issued(longToken, 7));
         Connection after = rig.configurations.find(connection.id());
         assertEquals(new TokenExchange.Issued(longToken, 7), rig.connections.issued(after));
-        assertFalse(after.issuedToken().contains("ttt"));
+        assertFalse(after.issuedToken().contains("t".repeat(20)), "encrypted texts may hold some");
         rig.test.database.run(session -> session.update("update {CONNECTION} set [UPDATED_AT] = 1"));
         JsonObject change = new JsonObject();
         change.addProperty("indexDaysLimit", 30);
