@@ -254,6 +254,10 @@ public final class Store {
             if (batch.source == Source.DELIVERY) {
                 // A reading that met it has said more than this.
                 row.keep("TOLD_AT");
+                if (stored.get("PARENTS") != null) {
+                    // Pushes of some hosts have only the committer's time.
+                    row.keep("AUTHORED_AT");
+                }
             }
             return true;
         });

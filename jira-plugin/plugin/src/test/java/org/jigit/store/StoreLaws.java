@@ -111,6 +111,16 @@ abstract class StoreLaws {
     }
 
     @Test
+    void a_late_push_does_not_change_when_a_commit_was_written() {
+        apply(shop().commit("r1", "aa", "PAY-1", "PAY-1"), Source.LISTING);
+        java.time.Instant late = Rows.NOON.plusSeconds(120);
+        apply(
+                new Rows().commit(new Commit("r1", "aa", "PAY-1", "dev1", late, late, null, null, List.of("PAY-1"))),
+                Source.DELIVERY);
+        assertEquals(Rows.NOON.toEpochMilli(), Long.parseLong(text("select [AUTHORED_AT] from {COMMIT}")));
+    }
+
+    @Test
     void rows_without_parents_say_nothing_about_merges() {
         Commit thin = new Commit("r1", "aa", "PAY-1", null, null, null, null, null, List.of("PAY-1"));
         Commit root = new Commit("r1", "bb", "PAY-1", null, null, null, List.of(), null, List.of("PAY-1"));
