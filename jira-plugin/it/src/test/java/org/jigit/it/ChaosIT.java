@@ -1,6 +1,6 @@
 // Two or three nodes under everything that goes wrong, by a seed: killed nodes, a database that restarts, a host that
-// limits,
-// fails and goes down, webhooks that are lost, late and doubled; in the end the tables are compared with the host.
+// limits, fails and goes down, webhooks that are lost, late and doubled; in the end the tables are compared with the
+// host.
 package org.jigit.it;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;

@@ -132,7 +132,7 @@ public final class Connections {
             int found = session.update(
                     "update {CONNECTION} set [HASH] = ?, [NAME] = ?, [HOST] = ?, [SETTINGS] = ?, [ENABLED] = ?,"
                             + " [PRIVATE_ALLOWED] = ?, [UPDATED_AT] = <now>, [REST_UNTIL] = ?, [ISSUED_TOKEN] = ?, [ISSUED_UNTIL] = ?"
-                            + " where [ID] = ?",
+                            + " where [ID] = ? and [REMOVED_AT] is null",
                     nameHash(draft.settings()),
                     draft.settings().text("repoName"),
                     draft.host(),
@@ -266,7 +266,8 @@ public final class Connections {
     private void flag(long id, String column, boolean value) {
         database.run(session -> {
             int found = session.update(
-                    "update {CONNECTION} set [" + column + "] = ?, [REST_UNTIL] = ? where [ID] = ?",
+                    "update {CONNECTION} set [" + column
+                            + "] = ?, [REST_UNTIL] = ? where [ID] = ? and [REMOVED_AT] is null",
                     value,
                     Session.number(null),
                     id);
@@ -284,8 +285,10 @@ public final class Connections {
      */
     void reindex(long id, boolean forget) {
         database.run(session -> {
-            int found =
-                    session.update("update {CONNECTION} set [REST_UNTIL] = ? where [ID] = ?", Session.number(null), id);
+            int found = session.update(
+                    "update {CONNECTION} set [REST_UNTIL] = ? where [ID] = ? and [REMOVED_AT] is null",
+                    Session.number(null),
+                    id);
             if (found == 0) {
                 throw unknown(id);
             }

@@ -190,6 +190,8 @@ abstract class RulesLaws {
                 rig.connections.all().stream().map(Connection::id).toList());
         assertThrows(Refusal.class, () -> rig.configurations.find(removed.id()));
         assertThrows(Refusal.class, () -> rig.connections.remove(removed.id()), "once");
+        assertThrows(Refusal.class, () -> rig.connections.enable(removed.id(), true), "nobody brings it back");
+        assertThrows(Refusal.class, () -> rig.connections.reindex(removed.id(), false));
         connect("one");
         Removals removals = new Removals(rig.test.database);
         JsonObject left = removals.left().get(0).getAsJsonObject();
