@@ -28,8 +28,8 @@ impl Verdict {
 }
 
 /// The verdict that a status alone gives (RFC 9110, section 15); what is special about a host is looked at before.
-/// `title` is the host's name for people, `said` its own sentence.
-pub fn by_status(title: &str, response: &Response<'_>, said: Option<String>) -> Verdict {
+/// `title` is the host's name for people, `said` reads its own sentence: only of an error, for other bodies are large.
+pub fn by_status(title: &str, response: &Response<'_>, said: &dyn Fn() -> Option<String>) -> Verdict {
     let code = match response.status {
         204 | 205 => return Verdict::Empty,
         200..=299 => return Verdict::Read,
@@ -44,7 +44,7 @@ pub fn by_status(title: &str, response: &Response<'_>, said: Option<String>) -> 
         400..=499 => Code::BadRequest,
         _ => Code::Malformed,
     };
-    Verdict::Failed(failure(title, code, response, said))
+    Verdict::Failed(failure(title, code, response, said()))
 }
 
 /// The error of an answer, with its status and the host's own sentence, cut.

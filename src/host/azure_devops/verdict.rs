@@ -18,13 +18,13 @@ pub fn verdict(response: &Response<'_>) -> Verdict {
         return Verdict::Failed(sign_in(response));
     }
     if is_good {
-        return verdict::by_status(TITLE, response, None);
+        return verdict::by_status(TITLE, response, &|| None);
     }
     let said = said(response);
     if said.as_deref().is_some_and(is_limit) {
         return Verdict::Failed(verdict::failure(TITLE, Code::RateLimited, response, said));
     }
-    verdict::by_status(TITLE, response, said)
+    verdict::by_status(TITLE, response, &|| said.clone())
 }
 
 /// Whether the body is a page for people.

@@ -30,7 +30,7 @@ pub fn verdict(asked: &Asked<'_>, response: &Response<'_>) -> Verdict {
         (303, None) => return refused(Code::Redirected),
         _ => {}
     }
-    match verdict::by_status(TITLE, response, said(response)) {
+    match verdict::by_status(TITLE, response, &|| said(response)) {
         Verdict::Moved => refused(Code::Redirected),
         verdict => verdict,
     }

@@ -13,9 +13,8 @@ use super::wire;
 /// The verdict on an answer. The documents name the statuses of each endpoint: <https://docs.gitea.com/api/next/>; the
 /// sentences are from <https://github.com/go-gitea/gitea/tree/main/routers/api/v1>.
 pub fn verdict(kind: Kind, response: &Response<'_>) -> Verdict {
-    let said = said(response);
-    let says = |part: &str| said.as_ref().is_some_and(|sentence| sentence.contains(part));
-    let failed = |code| Verdict::Failed(verdict::failure(TITLE, code, response, said.clone()));
+    let says = |part: &str| said(response).is_some_and(|sentence| sentence.contains(part));
+    let failed = |code| Verdict::Failed(verdict::failure(TITLE, code, response, said(response)));
     match (response.status, kind) {
         // An empty repository.
         (409, Kind::Branches | Kind::Commits) => Verdict::Empty,
@@ -24,13 +23,13 @@ pub fn verdict(kind: Kind, response: &Response<'_>) -> Verdict {
         (404, Kind::PullRequests) => Verdict::Empty,
         // Servers that let nobody in without an account say so when the token is wrong.
         (403, _) if says("Only signed in user") => failed(Code::AuthFailed),
-        (403, _) => match (failed(Code::Forbidden), said.as_deref().and_then(scopes)) {
+        (403, _) => match (failed(Code::Forbidden), said(response).as_deref().and_then(scopes)) {
             (Verdict::Failed(error), Some(scopes)) => Verdict::Failed(error.with("rights", scopes)),
             (forbidden, _) => forbidden,
         },
         // Older servers take a commit that they do not have for a fault of theirs.
         (500, Kind::Commits) if says("object does not exist") => failed(Code::NotFound),
-        _ => verdict::by_status(TITLE, response, said),
+        _ => verdict::by_status(TITLE, response, &|| said(response)),
     }
 }
 

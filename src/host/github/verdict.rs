@@ -21,7 +21,7 @@ pub fn verdict(kind: Kind, response: &Response<'_>) -> Verdict {
         403 if is_limited(response) => failed(Code::RateLimited),
         403 if response.headers.get("x-github-sso").is_some() => failed(Code::SsoRequired),
         403 | 451 => failed(Code::Forbidden),
-        _ => verdict::by_status(TITLE, response, said(response)),
+        _ => verdict::by_status(TITLE, response, &|| said(response)),
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a status says, and how fast GitLab lets us go.
 
-use crate::error::{Code, Error};
+use crate::error::Code;
 use crate::host::field::present;
 use crate::host::verdict::{self, LONGEST_QUOTE, LimitHeaders, Verdict};
 use crate::http::{Pace, Response};
@@ -12,14 +12,14 @@ use super::wire;
 /// The verdict on an answer: <https://docs.gitlab.com/api/rest/troubleshooting/>. A project that the token may not see is not
 /// found; so is one whose repository is switched off.
 pub fn verdict(response: &Response<'_>) -> Verdict {
-    let message = message(response);
-    let lacks =
-        message.as_ref().and_then(|message| message.scope.as_ref()).map(|scope| shortened(&scope.0, LONGEST_QUOTE));
-    match (verdict::by_status(TITLE, response, message.and_then(said)), lacks) {
-        (Verdict::Failed(error), Some(rights)) if error.code == Code::Forbidden => {
-            Verdict::Failed(Error::with(error, "rights", rights))
+    match verdict::by_status(TITLE, response, &|| message(response).and_then(said)) {
+        Verdict::Failed(error) if error.code == Code::Forbidden => {
+            Verdict::Failed(match message(response).and_then(|message| message.scope) {
+                Some(scope) => error.with("rights", shortened(&scope.0, LONGEST_QUOTE)),
+                None => error,
+            })
         }
-        (verdict, _) => verdict,
+        verdict => verdict,
     }
 }
 
