@@ -263,7 +263,7 @@ public final class Receiver {
         }
         int poked = 0;
         for (Messages.Poke poke : sorted(head.pokes())) {
-            poked += poke(session, connection, scope, poke, delivered.rows());
+            poked += poke(session, connection, scope, poke, delivered);
         }
         if (head.outcome() == Outcome.UPDATE && head.verified()) {
             Store.Applied applied = store.apply(session, scope, delivered.rows(), Store.Source.DELIVERY, now);
@@ -284,8 +284,9 @@ public final class Receiver {
     }
 
     /** Makes the task that a poke is about due; a repository that nobody knows yet may be a new one of the scope. */
-    private int poke(Session session, Connection connection, Scope scope, Messages.Poke poke, Messages.Update rows)
+    private int poke(Session session, Connection connection, Scope scope, Messages.Poke poke, Core.Delivered delivered)
             throws SQLException {
+        Messages.Update rows = delivered.rows();
         String kind =
                 switch (poke.kind()) {
                     case BRANCHES, COMMITS -> Tasks.BRANCHES;
@@ -304,7 +305,9 @@ public final class Receiver {
         }
         Long repository = known(session, connection, poke);
         if (repository != null) {
-            return tasks.poke(session, connection.id(), kind, repository);
+            return canWait(delivered)
+                    ? tasks.pokeSoon(session, connection.id(), kind, repository)
+                    : tasks.poke(session, connection.id(), kind, repository);
         }
         // With filters, most of what is not known is left out on purpose: the next listing by time tells.
         boolean admitted = !scope.filtered()
@@ -312,6 +315,13 @@ public final class Receiver {
                         .filter(row -> row.id().equals(poke.repositoryId()))
                         .allMatch(row -> scope.admits(row.fullName()));
         return admitted ? tasks.poke(session, connection.id(), Tasks.REPOSITORIES, null) : 0;
+    }
+
+    /** Whether what a delivery told is stored with it, and nobody waits for more: commands wait for the exact commit. */
+    private static boolean canWait(Core.Delivered delivered) {
+        return delivered.head().outcome() == Outcome.UPDATE
+                && delivered.head().verified()
+                && delivered.rows().smartCommits().isEmpty();
     }
 
     /** The row of a repository that is visible. */

@@ -40,6 +40,8 @@ public final class Tasks {
     private static final long ASKED = -1;
     /** The due time of what a webhook asks for. */
     private static final long POKED = 0;
+    /** How long what can wait does so: what else comes for the same repository is then read with it. */
+    static final long GATHER_MS = 5_000;
 
     private static final int CANDIDATES = 32;
     /** The phase of a task whose round is over, in the core's words. */
@@ -314,9 +316,9 @@ public final class Tasks {
         boolean sameProblem = saved.problem != null && saved.problem.equals(claim.problem);
         Object problemAt =
                 Session.number(saved.problem == null ? null : sameProblem ? claim.problemAt : Long.valueOf(now));
-        // "* 0": a zero of the column's type, which a bare one is not for every database
         int mine = session.update(
-                "update {TASK} set [STATE] = ?, [DUE_AT] = case when [POKES] > ? then [POKES] * 0 else ? end,"
+                "update {TASK} set [STATE] = ?, [DUE_AT] = case when [POKES] > ? then <now> + " + GATHER_MS
+                        + " else ? end,"
                         + " [LEASE_UNTIL] = " + (rests ? "0" : "<now> + " + saved.leaseMs) + ","
                         + " [TRIES] = ?, [AGAIN] = ?, [FORGET] = ?, [HISTORY] = ?, [COMPLETE] = ?, [PHASE] = ?, [DONE] = ?, [TOTAL] = ?, [SEEN] = ?, [PROBLEM] = ?,"
                         + " [PROBLEM_AT] = ?, [STARTED_AT] = coalesce([STARTED_AT], ?), [UPDATED_AT] = ?"
@@ -384,8 +386,24 @@ public final class Tasks {
      * null.
      */
     public int poke(Session session, long connectionId, String kind, Long repositoryId) throws SQLException {
-        String sql =
-                "update {TASK} set [POKES] = [POKES] + 1, [DUE_AT] = 0" + " where [CONNECTION_ID] = ? and [KIND] = ?";
+        return poke(session, connectionId, kind, repositoryId, String.valueOf(POKED));
+    }
+
+    /** The same for what can wait for some seconds, because its rows are stored already: it is due then at the latest. */
+    public int pokeSoon(Session session, long connectionId, String kind, Long repositoryId) throws SQLException {
+        String soon = "<now> + " + GATHER_MS;
+        return poke(
+                session,
+                connectionId,
+                kind,
+                repositoryId,
+                "case when [DUE_AT] > " + soon + " then " + soon + " else [DUE_AT] end");
+    }
+
+    private static int poke(Session session, long connectionId, String kind, Long repositoryId, String dueAt)
+            throws SQLException {
+        String sql = "update {TASK} set [POKES] = [POKES] + 1, [DUE_AT] = " + dueAt
+                + " where [CONNECTION_ID] = ? and [KIND] = ?";
         return repositoryId == null
                 ? session.update(sql, connectionId, kind)
                 : session.update(sql + " and [REPOSITORY_ID] = ?", connectionId, kind, repositoryId);

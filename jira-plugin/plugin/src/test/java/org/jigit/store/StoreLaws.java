@@ -353,7 +353,34 @@ abstract class StoreLaws {
         Claim again = tasks.claim("a", false).orElseThrow();
         database.run(session -> tasks.poke(session, id, Tasks.REPOSITORIES, null));
         database.run(session -> tasks.save(session, again, saved("s", later), 1));
+        assertEquals(Optional.empty(), tasks.claim("a", false), "what else is asked for gathers");
+        gathered();
         assertTrue(tasks.claim("a", false).isPresent(), "it was asked for while it was at work");
+    }
+
+    @Test
+    void what_can_wait_is_due_some_seconds_after_it_was_first_asked_for() {
+        long id = connection();
+        database.run(session -> tasks.createListing(session, id));
+        Claim claim = tasks.claim("a", false).orElseThrow();
+        long later = System.currentTimeMillis() + 3_600_000;
+        database.run(session -> tasks.save(session, claim, saved("s", later), 1));
+        database.run(session -> tasks.pokeSoon(session, id, Tasks.REPOSITORIES, null));
+        assertEquals(Optional.empty(), tasks.claim("a", false));
+        long due = dueAt();
+        database.run(session -> tasks.pokeSoon(session, id, Tasks.REPOSITORIES, null));
+        assertEquals(due, dueAt(), "the next one does not put it off");
+        gathered();
+        assertTrue(tasks.claim("a", false).isPresent());
+    }
+
+    private long dueAt() {
+        return database.read(session -> session.number("select [DUE_AT] from {TASK}"));
+    }
+
+    /** Lets the time pass that what can wait does so. */
+    private void gathered() {
+        database.run(session -> session.update("update {TASK} set [DUE_AT] = [DUE_AT] - ?", Tasks.GATHER_MS));
     }
 
     @Test
@@ -368,6 +395,7 @@ abstract class StoreLaws {
         Claim second = tasks.claim("b", false).orElseThrow();
         assertEquals(0, second.pokes(), "the round began before");
         database.run(session -> tasks.save(session, second, over("read", later), 1));
+        gathered();
         Claim third = tasks.claim("a", false).orElseThrow();
         assertEquals(1, third.pokes(), "a round of its own");
         database.run(session -> tasks.save(session, third, over("read", later), 1));
