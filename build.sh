@@ -16,7 +16,7 @@ usage: ./build.sh VERB
   plugin     the app for Jira: jira-plugin/plugin/target/jigit-<version>.jar
   core       the command-line door to the core: describe, issue-keys, smart-commits, preview, deliver, page
   generate   write the files that are generated from the Rust sources
-  jni        the core as a native library (not yet)
+  jni        the core as a native library for this machine: target/native/<system>-<processor>
   bench      measure one of:
                keys      issue keys natively, in wasmtime and with Java's regular expressions
                sync      the first read of many commits into PostgreSQL, beside plain inserts of the same rows
@@ -63,11 +63,26 @@ browser_module() {
     say "wasm: target/browser/jigit-core.wasm, $(wc -c <target/browser/jigit-core.wasm) bytes"
 }
 
+# The native library, under the name by which Java looks for it.
+jni() {
+    need_rust
+    say "jni: the core as a native library"
+    local folder name
+    folder=target/native/$(uname -s | sed 's/Darwin/macos/' | tr '[:upper:]' '[:lower:]')-$(uname -m | sed 's/arm64/aarch64/')
+    case "$(uname -s)" in Darwin) name=libjigit.dylib ;; *) name=libjigit.so ;; esac
+    CARGO_ENCODED_RUSTFLAGS=$(remapped "$(rustc --print sysroot)") \
+        cargo build --quiet --locked --profile jni --features jni --lib -p jigit
+    mkdir -p "$folder"
+    cmp -s "target/jni/$name" "$folder/$name" || cp "target/jni/$name" "$folder/$name"
+    say "jni: $folder/$name, $(wc -c <"$folder/$name") bytes"
+}
+
 plugin() {
     wasm
+    jni
     need_java
     need_node
-    if fresh plugin jira-plugin target/jigit.wasm target/browser; then
+    if fresh plugin jira-plugin target/jigit.wasm target/browser target/native; then
         say "plugin: nothing changed"
     else
         say "plugin: the Java modules, with Maven"
@@ -118,6 +133,7 @@ test_wasm() {
 
 test_java() {
     plugin
+    npm_ci wasm-tests
     say "test: corpus answers of the native core, for the Java engine to compare with"
     cargo run --quiet --locked -p jigit-wasm-tests --bin jigit-core -- corpus target/corpus
     maven -pl '!it' verify
@@ -231,11 +247,6 @@ bench() {
     esac
 }
 
-not_yet() {
-    say "$1: nothing here yet; README, \"Not yet\", says what is to come"
-    exit 2
-}
-
 clean() {
     say "clean: target, jira-plugin/*/target, node_modules"
     rm -rf target jira-plugin/*/target wasm-tests/node_modules
@@ -305,9 +316,14 @@ wasm_cargo() {
     shift 3
     sysroot=$("$rustc" --print sysroot)
     CARGO_TARGET_DIR=target/wasm \
-        CARGO_ENCODED_RUSTFLAGS="$(printf -- '--remap-path-prefix=%s=/src\x1f--remap-path-prefix=%s=/cargo\x1f--remap-path-prefix=%s/lib/rustlib/src/rust=/rust\x1f-Clink-arg=--compress-relocations' \
-            "$PWD" "${CARGO_HOME:-$HOME/.cargo}" "$sysroot")" \
+        CARGO_ENCODED_RUSTFLAGS="$(remapped "$sysroot")"$'\x1f'-Clink-arg=--compress-relocations \
         "$cargo" "$subcommand" --locked --lib -p jigit --target wasm32-unknown-unknown "$@"
+}
+
+# remapped SYSROOT: the flags that keep the folders of this machine out of what is built.
+remapped() {
+    printf -- '--remap-path-prefix=%s=/src\x1f--remap-path-prefix=%s=/cargo\x1f--remap-path-prefix=%s/lib/rustlib/src/rust=/rust' \
+        "$PWD" "${CARGO_HOME:-$HOME/.cargo}" "$1"
 }
 
 # --- Java and npm --------------------------------------------------------------------------------------------------
@@ -416,9 +432,8 @@ main() {
     local verb=${1:-help}
     [ $# -eq 0 ] || shift
     case "$verb" in
-    bench | check | clean | core | generate | plugin | run | wasm) "$verb" "$@" ;;
+    bench | check | clean | core | generate | jni | plugin | run | wasm) "$verb" "$@" ;;
     test) run_tests "$@" ;;
-    jni) not_yet "$verb" ;;
     help | -h | --help) help ;;
     *) help >&2; die "no such verb: $verb" ;;
     esac

@@ -178,6 +178,7 @@ pub static INVENTORY: &[Item] = &[
     item("NODE", "NAME", "", "the name of a node of the cluster", "Jira", NOT_PERSONAL, "30 days after it was last seen"),
     item("NODE", "VERSION", "", "the version of the app on it", "Jigit", NOT_PERSONAL, "30 days after it was last seen"),
     item("NODE", "ENGINE", "", "what runs the core there", "Jigit", NOT_PERSONAL, "30 days after it was last seen"),
+    item("NODE", "ENGINE_REASON", "", "why that is not what was chosen", "Jigit", NOT_PERSONAL, "30 days after it was last seen"),
     item("NODE", "SEEN_AT", "", "when it was last seen", "Jigit", NOT_PERSONAL, "30 days after it was last seen"),
     item("NODE", "CLEANED_AT", "", "when it last threw away what is kept only for a while", "Jigit", NOT_PERSONAL, "30 days after it was last seen"),
 ];

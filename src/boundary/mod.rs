@@ -23,6 +23,8 @@ mod configuration;
 pub mod frame;
 #[cfg(test)]
 mod java;
+#[cfg(all(feature = "jni", not(target_arch = "wasm32")))]
+mod jni;
 pub mod message;
 mod preview;
 #[cfg(all(target_arch = "wasm32", not(feature = "browser")))]

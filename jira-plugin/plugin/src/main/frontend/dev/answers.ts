@@ -414,9 +414,10 @@ const LOGS: { [L in keyof LogRows]: (at: number) => LogRows[L] } = {
 
 const HEALTH: Health = {
   here: "node-1",
+  engine: "auto",
   nodes: [
-    { name: "node-1", version: "0.1.0", engine: "wasm", seen_at: ago(0.4), cleaned_at: ago(25) },
-    { name: "node-2", version: "0.1.0", engine: "native", seen_at: ago(1200), cleaned_at: null },
+    { name: "node-1", version: "0.1.0", engine: "wasm", engine_reason: "not_loaded", seen_at: ago(0.4), cleaned_at: ago(25) },
+    { name: "node-2", version: "0.1.0", engine: "jni", engine_reason: null, seen_at: ago(1200), cleaned_at: null },
   ],
   queue: { at_work: 2, due: 3_726, waiting: 41, resting: 114, troubled: 3, given_up: 1, oldest_due: ago(14) },
   leases: [{ node: "node-1", tasks: 2, until: ago(-1) }],

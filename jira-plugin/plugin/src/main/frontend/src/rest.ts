@@ -300,11 +300,16 @@ export interface LogPage<T> {
   next: string | null;
 }
 
+/** What may run the core. */
+export type Engine = "wasm" | "jni" | "auto";
+
 /** `GET health`: how the app fares as a whole. */
 export interface Health {
   /** The node that answers. */
   here: string;
-  nodes: { name: string; version: string; engine: string; seen_at: Moment; cleaned_at: Moment | null }[];
+  /** What should run the core. */
+  engine: Engine;
+  nodes: { name: string; version: string; engine: string; engine_reason: string | null; seen_at: Moment; cleaned_at: Moment | null }[];
   queue: { at_work: number; due: number; waiting: number; resting: number; troubled: number; given_up: number; oldest_due: Moment | null };
   leases: { node: string; tasks: number; until: Moment }[];
   problems: { connection: number; name: string; problem: { code: string; message: string | null }; at: Moment }[];
@@ -515,6 +520,10 @@ export class Rest {
 
   log<L extends Log>(id: number, log: L, cursor: string | null, limit: number, signal: AbortSignal): Promise<LogPage<LogRows[L]>> {
     return this.send("GET", `configurations/${id}/${log}?limit=${limit}${cursor === null ? "" : `&cursor=${encodeURIComponent(cursor)}`}`, undefined, signal);
+  }
+
+  chooseEngine(engine: Engine): Promise<Health> {
+    return this.send("PUT", "health/engine", { engine });
   }
 
   health(signal: AbortSignal): Promise<Health> {

@@ -1,7 +1,9 @@
 // How the app fares as a whole: nodes, queue, problems, what is stored; and the file for those who help.
-import { Foreign, Time } from "../parts";
-import type { Health as Report } from "../rest";
+import { useState } from "preact/hooks";
+import { Foreign, Note, Time } from "../parts";
+import type { Engine, Health as Report } from "../rest";
 import { useLive, useScreen } from "../screen";
+import { inWords } from "./actions";
 import { Listing } from "./listing";
 import { Awaited, Heading, Tabs } from "./page";
 import { write } from "./route";
@@ -22,15 +24,18 @@ export function Health() {
           <p class="jigit-small jigit-subtle">{words.text("health.bundle.help")}</p>
         </div>
       </div>
-      {live.data === null ? <Awaited live={live} /> : <Parts report={live.data} />}
+      {live.data === null ? <Awaited live={live} /> : <Parts report={live.data} onChanged={live.reload} />}
     </>
   );
 }
 
-function Parts({ report }: { report: Report }) {
+function Parts({ report, onChanged }: { report: Report; onChanged: () => void }) {
   const { words } = useScreen();
   const columns = (...names: string[]) => names.map((name) => words.text(`health.column.${name}`));
-  const engine = (name: string) => (words.has(`health.engine.${name}`) ? words.text(`health.engine.${name}`) : name);
+  const engine = (name: string, reason: string | null) => {
+    const runs = words.has(`health.engine.${name}`) ? words.text(`health.engine.${name}`) : name;
+    return reason === null ? runs : `${runs}. ${words.text(`health.engine.reason.${reason}`)}`;
+  };
   const { nodes, leases, queue, problems, rows } = report;
   return (
     <>
@@ -39,18 +44,19 @@ function Parts({ report }: { report: Report }) {
         <Listing
           label={words.text("health.nodes")}
           columns={columns("node", "seen", "version", "engine", "at_work", "cleaned")}
-          rows={nodes.map(({ name, seen_at, version, engine: runs, cleaned_at }) => ({
+          rows={nodes.map(({ name, seen_at, version, engine: runs, engine_reason, cleaned_at }) => ({
             key: name,
             cells: [
               <Foreign>{name}</Foreign>,
               <Time at={seen_at} />,
               version,
-              engine(runs),
+              engine(runs, engine_reason),
               words.number(leases.find(({ node }) => node === name)?.tasks ?? 0),
               cleaned_at === null ? words.text("health.cleaned.none") : <Time at={cleaned_at} />,
             ],
           }))}
         />
+        <EngineChoice chosen={report.engine} onChosen={onChanged} />
       </section>
       <section class="jigit-found">
         <h2>{words.text("health.queue")}</h2>
@@ -83,6 +89,34 @@ function Parts({ report }: { report: Report }) {
         <Numbers of="health.rows" numbers={rows} names={Object.keys(rows)} />
       </section>
     </>
+  );
+}
+
+function EngineChoice({ chosen, onChosen }: { chosen: Engine; onChosen: () => void }) {
+  const { words, rest } = useScreen();
+  const [problem, setProblem] = useState<string | null>(null);
+  const choose = (engine: Engine) =>
+    rest.chooseEngine(engine).then(
+      () => setProblem(null),
+      (error: unknown) => setProblem(inWords(error, words)),
+    ).then(onChosen);
+  return (
+    <form class="aui">
+      <label for="jigit-engine">{words.text("health.engine")}</label>{" "}
+      <select id="jigit-engine" class="select jigit-field" value={chosen} onChange={(event) => void choose(event.currentTarget.value as Engine)}>
+        {(["wasm", "jni", "auto"] as const).map((engine) => (
+          <option key={engine} value={engine}>
+            {words.text(`health.engine.${engine}`)}
+          </option>
+        ))}
+      </select>
+      <p class="jigit-small jigit-subtle">{words.text("health.engine.help")}</p>
+      {problem === null ? null : (
+        <Note kind="danger" alert>
+          {problem}
+        </Note>
+      )}
+    </form>
   );
 }
 

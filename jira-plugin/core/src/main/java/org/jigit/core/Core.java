@@ -13,8 +13,12 @@ import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
 import java.time.Instant;
 import java.time.format.DateTimeParseException;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.function.Supplier;
 
 /**
  * The Rust core: it decides what the bytes of Git hosts mean and what to do next. For any number of threads.
@@ -22,23 +26,93 @@ import java.util.concurrent.ConcurrentSkipListMap;
  * <p>A call that the core refuses, or that stops its engine, throws a {@link CoreException}.
  */
 public final class Core implements AutoCloseable {
-    private final EnginePool pool;
+    private final int engines;
+    private final long memoryLimit;
     private final ConcurrentSkipListMap<Long, Messages.Configure> configurations = new ConcurrentSkipListMap<>();
+    private volatile At at;
 
-    private Core(EnginePool pool) {
-        this.pool = pool;
+    private Core(int engines, long memoryLimit) {
+        this.engines = engines;
+        this.memoryLimit = memoryLimit;
+        this.at = new At(Choice.WASM, wasm(), new Running(Choice.WASM.word(), null, null));
     }
 
-    /** Starts the core with at most some engines, which is how many calls run at the same time. */
+    /** Starts the core in WebAssembly with at most some engines, which is how many calls run at the same time. */
     public static Core start(int engines) {
         return start(engines, MEMORY_LIMIT);
     }
 
     static Core start(int engines, long memoryLimit) {
-        Core core = new Core(new EnginePool(engines, () -> new WasmEngine(memoryLimit)));
-        // An engine that cannot start says so now, not at the first webhook.
-        core.pool.borrow().close();
-        return core;
+        return new Core(engines, memoryLimit);
+    }
+
+    /** What may run the core. */
+    public enum Choice {
+        /** WebAssembly, compiled to the JVM's own code: nothing native. */
+        WASM,
+        /** The native library, where there is one for this machine. */
+        JNI,
+        /** The fastest that works here. */
+        AUTO;
+
+        /** As REST and settings have it. */
+        public String word() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+
+        /** The choice that a word means. */
+        public static Optional<Choice> of(String word) {
+            return Arrays.stream(values())
+                    .filter(choice -> choice.word().equals(word))
+                    .findFirst();
+        }
+    }
+
+    /**
+     * What runs the core.
+     *
+     * @param engine {@code wasm} or {@code jni}
+     * @param reason why it is not the native library, though that was wanted: {@code not_packed}, {@code not_loaded},
+     *     {@code self_test}; null when it is what was wanted
+     * @param message the same as a sentence, or null
+     */
+    public record Running(String engine, String reason, String message) {}
+
+    /** What is used now. */
+    private record At(Choice choice, EnginePool pool, Running running) {}
+
+    /** Lets something else run the core from now on; calls that are under way end where they began. */
+    public synchronized Running use(Choice choice) {
+        At before = at;
+        if (choice != before.choice) {
+            at = choice == Choice.WASM
+                    ? new At(choice, wasm(), new Running(Choice.WASM.word(), null, null))
+                    : nativeOrWasm(choice);
+            before.pool.clear();
+        }
+        return at.running;
+    }
+
+    private At nativeOrWasm(Choice choice) {
+        try {
+            EnginePool pool = started(JniEngine::new);
+            // The library outlives this core within its class loader, and so does what it remembers of another one.
+            configurations.values().forEach(configuration -> configure(pool, configuration));
+            return new At(choice, pool, new Running(Choice.JNI.word(), null, null));
+        } catch (JniEngine.Unusable e) {
+            return new At(choice, wasm(), new Running(Choice.WASM.word(), e.reason(), e.getMessage()));
+        }
+    }
+
+    private EnginePool wasm() {
+        return started(() -> new WasmEngine(memoryLimit));
+    }
+
+    /** A pool whose first engine has started: one that cannot says so now, not at the first webhook. */
+    private EnginePool started(Supplier<Engine> start) {
+        EnginePool pool = new EnginePool(engines, start);
+        pool.borrow().close();
+        return pool;
     }
 
     /**
@@ -47,6 +121,10 @@ public final class Core implements AutoCloseable {
      */
     public void configure(Messages.Configure configuration) {
         configurations.put(configuration.version(), configuration);
+        At now = at;
+        if (now.running.engine.equals(Choice.JNI.word())) {
+            configure(now.pool, configuration);
+        }
         while (configurations.size() > KEPT_CONFIGURATIONS) {
             configurations.pollFirstEntry();
         }
@@ -112,14 +190,14 @@ public final class Core implements AutoCloseable {
     }
 
     /** What runs the core. */
-    public String engine() {
-        return "wasm";
+    public Running running() {
+        return at.running;
     }
 
     /** Lets go of the engines. */
     @Override
     public void close() {
-        pool.clear();
+        at.pool.clear();
     }
 
     /**
@@ -176,7 +254,7 @@ public final class Core implements AutoCloseable {
         JsonObject head = call.getAsJsonObject();
         head.addProperty("message", message);
         byte[] question = Frame.encode(head.toString(), body);
-        try (var loan = pool.borrow()) {
+        try (var loan = at.pool.borrow()) {
             Answer answer = Answer.of(loan.call(question));
             if (answer.head.has(NEEDS_CONFIGURATION)) {
                 configure(loan, answer.head.get(NEEDS_CONFIGURATION).getAsLong());
@@ -195,6 +273,16 @@ public final class Core implements AutoCloseable {
         if (configuration == null) {
             throw CoreException.internal("no configuration has the version " + version, null);
         }
+        send(loan, configuration);
+    }
+
+    private static void configure(EnginePool pool, Messages.Configure configuration) {
+        try (var loan = pool.borrow()) {
+            send(loan, configuration);
+        }
+    }
+
+    private static void send(EnginePool.Loan loan, Messages.Configure configuration) {
         JsonObject head = JSON.toJsonTree(configuration).getAsJsonObject();
         head.addProperty("message", "configure");
         Answer.of(loan.call(Frame.encode(head.toString(), NO_BODY))).orThrow();

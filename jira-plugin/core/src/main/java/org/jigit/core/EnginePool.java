@@ -19,12 +19,12 @@ import java.util.function.Supplier;
  * borrower gets another one. Nothing is lost with it, because engines keep nothing but a cache.
  */
 final class EnginePool {
-    private final Supplier<WasmEngine> start;
+    private final Supplier<Engine> start;
     private final Semaphore free;
     // Last in, first out, so that few engines grow warm when few are needed.
-    private final ConcurrentLinkedDeque<WasmEngine> idle = new ConcurrentLinkedDeque<>();
+    private final ConcurrentLinkedDeque<Engine> idle = new ConcurrentLinkedDeque<>();
 
-    EnginePool(int size, Supplier<WasmEngine> start) {
+    EnginePool(int size, Supplier<Engine> start) {
         this.start = start;
         this.free = new Semaphore(size, true);
     }
@@ -40,7 +40,7 @@ final class EnginePool {
             throw CoreException.unavailable("interrupted while waiting for an engine", e);
         }
         try {
-            WasmEngine engine = idle.pollFirst();
+            Engine engine = idle.pollFirst();
             return new Loan(engine == null ? start.get() : engine);
         } catch (RuntimeException | Error e) {
             free.release();
@@ -60,11 +60,11 @@ final class EnginePool {
 
     /** An engine on loan. */
     final class Loan implements AutoCloseable {
-        private final WasmEngine engine;
+        private final Engine engine;
         private boolean sound = true;
         private boolean open = true;
 
-        private Loan(WasmEngine engine) {
+        private Loan(Engine engine) {
             this.engine = engine;
         }
 

@@ -12,7 +12,7 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
  *
  * <p>Ownership in one sentence: {@code call} consumes the frame it is given; the caller frees the frame it receives.
  */
-final class WasmEngine {
+final class WasmEngine implements Engine {
     private final Memory memory;
     private final ExportFunction alloc;
     private final ExportFunction call;
@@ -40,8 +40,8 @@ final class WasmEngine {
         }
     }
 
-    /** Answers a frame with a frame. After an exception the instance must not be used again. */
-    byte[] call(byte[] frame) {
+    @Override
+    public byte[] call(byte[] frame) {
         long address = alloc.apply(frame.length)[0];
         if (address == 0) {
             throw CoreException.internal("the engine has no memory for a frame of " + frame.length + " bytes", null);
@@ -56,7 +56,8 @@ final class WasmEngine {
     }
 
     /** How much memory the instance has taken. It never gives any back. */
-    long memoryBytes() {
+    @Override
+    public long memoryBytes() {
         return (long) memory.pages() * Memory.PAGE_SIZE;
     }
 }

@@ -38,7 +38,7 @@ class CoreTest {
         assertFalse(host.endpoints().isEmpty());
         assertFalse(host.serviceTypes().isEmpty());
         assertNotNull(host.webhook().checked());
-        assertEquals("wasm", core.engine());
+        assertEquals(new Core.Running("wasm", null, null), core.running());
     }
 
     @Test

@@ -1,4 +1,4 @@
-// One corpus, many engines: the module in the JVM answers every request as the native core did, byte for byte.
+// One corpus, many engines: each in the JVM answers every request as the native core did, byte for byte.
 package org.jigit.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
@@ -14,8 +14,17 @@ import org.junit.jupiter.api.Timeout;
 class CorpusTest {
     @Test
     @Timeout(300)
-    void the_engine_answers_like_the_native_core() throws IOException {
-        WasmEngine engine = new WasmEngine(512L << 20);
+    void the_module_answers_like_the_native_core() throws IOException {
+        answers_like_the_native_core(new WasmEngine(512L << 20));
+    }
+
+    @Test
+    @Timeout(300)
+    void the_library_answers_like_the_native_core() throws IOException {
+        answers_like_the_native_core(new JniEngine());
+    }
+
+    private static void answers_like_the_native_core(Engine engine) throws IOException {
         List<Path> requests;
         try (var files = Files.list(CORPUS)) {
             requests = files.filter(file -> file.toString().endsWith(REQUEST))

@@ -96,6 +96,9 @@ class LifecycleUnderLoadIT {
                     Scene.expect(200, stage.admin().get("/rest/jigit/1.0/hosts"));
                     scene.heartbeat();
                     if (number == SETTLED) {
+                        // As it does in the end, so that the threads that send requests are there.
+                        scene.act("reindex");
+                        scene.read();
                         before = threads(held(stage));
                     }
                 }

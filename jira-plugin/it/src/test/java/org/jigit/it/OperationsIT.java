@@ -117,6 +117,43 @@ class OperationsIT {
     }
 
     @Test
+    void the_core_runs_as_an_administrator_chooses_and_reads_the_same() throws Exception {
+        try (var scene = new Scene(Stage.shared())) {
+            var issue = scene.issue("Native");
+            var repository = scene.repository("r");
+            var admin = scene.stage().admin();
+            scene.connectWithWebhook();
+            try {
+                var chosen = Scene.expect(200, admin.put(REST + "health/engine", Json.object("engine", "jni")))
+                        .json();
+                var node = chosen.path("nodes").path(0);
+                assertEquals("jni", chosen.path("engine").asText());
+                assertEquals("jni", node.path("engine").asText(), node.toString());
+                assertTrue(node.path("engine_reason").isNull(), node.toString());
+                assertEquals(
+                        202,
+                        scene.send(repository.push("main", "dev1", issue + " told"))
+                                .status());
+                scene.shows(issue, 0, 1, 0, Scene.SOON);
+                assertEquals(
+                        401,
+                        repository
+                                .push("main", "dev1", issue + " bad")
+                                .send(scene.webhook(), "wrong")
+                                .status());
+                assertEquals(
+                        400,
+                        admin.put(REST + "health/engine", Json.object("engine", "fast"))
+                                .status());
+            } finally {
+                Scene.expect(200, admin.put(REST + "health/engine", Json.object("engine", "wasm")));
+            }
+            var health = Scene.expect(200, admin.get(REST + "health")).json();
+            assertEquals("wasm", health.path("nodes").path(0).path("engine").asText());
+        }
+    }
+
+    @Test
     void health_and_the_bundle_are_for_administrators_and_hold_no_secret() throws Exception {
         try (var scene = new Scene(Stage.shared())) {
             var issue = scene.issue("Healthy");

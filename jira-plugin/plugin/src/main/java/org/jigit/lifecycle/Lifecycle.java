@@ -16,6 +16,7 @@ import com.atlassian.scheduler.config.Schedule;
 import java.util.Date;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jigit.connection.NewProjects;
+import org.jigit.operation.EngineSetting;
 import org.jigit.operation.Monitor;
 import org.jigit.project.KnownProjects;
 import org.jigit.smartcommit.SmartCommitRunner;
@@ -41,6 +42,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
     private final KnownProjects projects;
     private final NewProjects newProjects;
     private final Housekeeping housekeeping;
+    private final EngineSetting engine;
     private final Nodes nodes;
     private final Monitor monitor;
     private final SyncWorker worker;
@@ -56,6 +58,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
             KnownProjects projects,
             NewProjects newProjects,
             Housekeeping housekeeping,
+            EngineSetting engine,
             Nodes nodes,
             Monitor monitor,
             SyncWorker worker,
@@ -67,6 +70,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         this.projects = projects;
         this.newProjects = newProjects;
         this.housekeeping = housekeeping;
+        this.engine = engine;
         this.nodes = nodes;
         this.monitor = monitor;
         this.worker = worker;
@@ -92,6 +96,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         } catch (SchedulerServiceException e) {
             LOG.warn("there is no heartbeat: changes of projects on other nodes are noticed late", e);
         }
+        engine.follow();
         nodes.seen();
         monitor.start();
         worker.start();
@@ -119,6 +124,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
 
     @Override
     public JobRunnerResponse runJob(JobRunnerRequest request) {
+        engine.follow();
         nodes.seen();
         projects.refresh();
         newProjects.look();

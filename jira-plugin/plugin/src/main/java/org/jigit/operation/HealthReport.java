@@ -39,10 +39,12 @@ public final class HealthReport {
 
     private final Database database;
     private final Nodes nodes;
+    private final EngineSetting engine;
 
-    public HealthReport(Database database, Nodes nodes) {
+    public HealthReport(Database database, Nodes nodes, EngineSetting engine) {
         this.database = database;
         this.nodes = nodes;
+        this.engine = engine;
     }
 
     /**
@@ -86,8 +88,10 @@ public final class HealthReport {
 
     /** Everything as JSON. */
     public JsonObject json() {
+        String chosen = engine.chosen().word();
         return database.read(session -> {
             JsonObject json = new JsonObject();
+            json.addProperty("engine", chosen);
             json.add("at", Json.time(session.now()));
             json.addProperty("here", nodes.here().name());
             json.add("nodes", nodes(session));
@@ -106,6 +110,7 @@ public final class HealthReport {
             json.addProperty("name", node.name());
             json.addProperty("version", node.version());
             json.addProperty("engine", node.engine());
+            json.addProperty("engine_reason", node.reason());
             json.add("seen_at", Json.time(node.seenAt()));
             json.add("cleaned_at", Json.time(node.cleanedAt()));
             array.add(json);

@@ -6,11 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import com.atlassian.sal.api.pluginsettings.PluginSettings;
+import com.atlassian.sal.api.pluginsettings.PluginSettingsFactory;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import javax.management.MBeanServer;
@@ -18,6 +21,7 @@ import javax.management.ObjectName;
 import javax.management.openmbean.TabularData;
 import org.jigit.Json;
 import org.jigit.Rig;
+import org.jigit.core.Core;
 import org.jigit.store.Housekeeping;
 import org.jigit.store.Ledger;
 import org.jigit.store.Nodes;
@@ -36,6 +40,7 @@ abstract class HealthLaws {
     private Rig rig;
     private Nodes nodes;
     private HealthReport report;
+    private EngineSetting engine;
     private long id;
 
     abstract TestDatabase start() throws Exception;
@@ -43,8 +48,9 @@ abstract class HealthLaws {
     @BeforeAll
     void open(@TempDir Path home) throws Exception {
         rig = new Rig(home, start());
-        nodes = new Nodes(rig.test.database, "node-1", "1.2.3", "wasm");
-        report = new HealthReport(rig.test.database, nodes);
+        nodes = new Nodes(rig.test.database, "node-1", "1.2.3", rig.core);
+        engine = new EngineSetting(settings(), rig.core);
+        report = new HealthReport(rig.test.database, nodes, engine);
     }
 
     @AfterAll
@@ -130,11 +136,58 @@ abstract class HealthLaws {
                         .toList());
     }
 
+    /** Jira's settings, as a map. */
+    static PluginSettingsFactory settings() {
+        Map<String, Object> kept = new HashMap<>();
+        PluginSettings settings = new PluginSettings() {
+            @Override
+            public Object get(String key) {
+                return kept.get(key);
+            }
+
+            @Override
+            public Object put(String key, Object value) {
+                return kept.put(key, value);
+            }
+
+            @Override
+            public Object remove(String key) {
+                return kept.remove(key);
+            }
+        };
+        return new PluginSettingsFactory() {
+            @Override
+            public PluginSettings createSettingsForKey(String key) {
+                return settings;
+            }
+
+            @Override
+            public PluginSettings createGlobalSettings() {
+                return settings;
+            }
+        };
+    }
+
+    @Test
+    void a_node_follows_what_is_chosen_for_all() {
+        nodes.seen();
+        assertEquals("wasm", report.json().get("engine").getAsString(), "where nobody chose");
+        engine.choose(Core.Choice.JNI);
+        nodes.seen();
+        JsonObject json = report.json();
+        JsonObject here = json.getAsJsonArray("nodes").get(0).getAsJsonObject();
+        assertEquals("jni", json.get("engine").getAsString());
+        assertEquals("jni", here.get("engine").getAsString());
+        assertTrue(here.get("engine_reason").isJsonNull());
+        engine.choose(Core.Choice.WASM);
+        assertEquals("wasm", rig.core.running().engine());
+    }
+
     @Test
     void nodes_are_known_while_they_are_seen() {
         nodes.seen();
         nodes.seen();
-        new Nodes(rig.test.database, "node-2", "1.2.2", "wasm").seen();
+        new Nodes(rig.test.database, "node-2", "1.2.2", rig.core).seen();
         nodes.cleaned();
         JsonArray all = report.json().getAsJsonArray("nodes");
         assertEquals(2, all.size(), "one row each");

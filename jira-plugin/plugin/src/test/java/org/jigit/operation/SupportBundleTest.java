@@ -87,13 +87,14 @@ class SupportBundleTest {
                     .note(new Ledger.Entry(id, now, "GET", "https://git.example.com", "/projects/", 502, 312, 1_804));
             new Ledger(rig.test.database, "node-1")
                     .note(new Ledger.Entry(id, now - 48 * 3_600_000L, "GET", "https://old.example", "/", 200, 1, 1));
-            Nodes nodes = new Nodes(rig.test.database, "node-1", "1.2.3", "wasm");
+            Nodes nodes = new Nodes(rig.test.database, "node-1", "1.2.3", rig.core);
             nodes.seen();
             byte[] zip = new SupportBundle(
                             rig.test.database,
                             rig.connections,
                             rig.view,
-                            new HealthReport(rig.test.database, nodes),
+                            new HealthReport(
+                                    rig.test.database, nodes, new EngineSetting(HealthLaws.settings(), rig.core)),
                             nodes,
                             Rig.applicationProperties())
                     .zip();

@@ -33,6 +33,10 @@ public interface NodeEntity extends RawEntity<Long> {
     @StringLength(64)
     String getEngine();
 
+    /** Why that is not what was chosen. */
+    @StringLength(64)
+    String getEngineReason();
+
     /** When it was last seen. */
     Long getSeenAt();
 
