@@ -37,7 +37,7 @@ public final class Core implements AutoCloseable {
         this.at = new At(Choice.WASM, wasm(), new Running(Choice.WASM.word(), null, null));
     }
 
-    /** Starts the core in WebAssembly with at most some engines, which is how many calls run at the same time. */
+    /** Starts the core in WebAssembly, with at most some engines: so many calls run at the same time. */
     public static Core start(int engines) {
         return start(engines, MEMORY_LIMIT);
     }
@@ -95,7 +95,8 @@ public final class Core implements AutoCloseable {
 
     private At nativeOrWasm(Choice choice) {
         try {
-            EnginePool pool = started(JniEngine::new);
+            // They hold nothing, so there are as many as there are callers.
+            EnginePool pool = started(Integer.MAX_VALUE, JniEngine::new);
             // The library outlives this core within its class loader, and so does what it remembers of another one.
             configurations.values().forEach(configuration -> configure(pool, configuration));
             return new At(choice, pool, new Running(Choice.JNI.word(), null, null));
@@ -105,12 +106,12 @@ public final class Core implements AutoCloseable {
     }
 
     private EnginePool wasm() {
-        return started(() -> new WasmEngine(memoryLimit));
+        return started(engines, () -> new WasmEngine(memoryLimit));
     }
 
     /** A pool whose first engine has started: one that cannot says so now, not at the first webhook. */
-    private EnginePool started(Supplier<Engine> start) {
-        EnginePool pool = new EnginePool(engines, start);
+    private static EnginePool started(int most, Supplier<Engine> start) {
+        EnginePool pool = new EnginePool(most, start);
         pool.borrow().close();
         return pool;
     }

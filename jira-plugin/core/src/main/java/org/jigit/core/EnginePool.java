@@ -26,7 +26,8 @@ final class EnginePool {
 
     EnginePool(int size, Supplier<Engine> start) {
         this.start = start;
-        this.free = new Semaphore(size, true);
+        // Not fair: handing each engine to the one that has waited longest costs a change of threads for every call.
+        this.free = new Semaphore(size);
     }
 
     /** An engine, as soon as one is free; {@code unavailable} when none is for a long time. */

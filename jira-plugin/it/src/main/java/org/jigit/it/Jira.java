@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import org.jigit.it.replay.Json;
 
@@ -30,16 +31,16 @@ public final class Jira {
             .build();
 
     private final String url;
-    private final String authorization;
+    private final List<String> identity;
 
-    private Jira(String url, String authorization) {
+    private Jira(String url, List<String> identity) {
         this.url = url;
-        this.authorization = authorization;
+        this.identity = identity;
     }
 
     /** Nobody in particular. */
     public static Jira anonymous(String url) {
-        return new Jira(url, null);
+        return new Jira(url, List.of());
     }
 
     /** A person, whose password on a headless Jira is the name. */
@@ -50,7 +51,20 @@ public final class Jira {
     /** A person. */
     public static Jira as(String url, String name, String password) {
         var pair = (name + ":" + password).getBytes(StandardCharsets.UTF_8);
-        return new Jira(url, "Basic " + Base64.getEncoder().encodeToString(pair));
+        return new Jira(
+                url, List.of("Authorization", "Basic " + Base64.getEncoder().encodeToString(pair)));
+    }
+
+    /** A person who has logged in, as in a browser: no password is checked with every request. */
+    public static Jira inSession(String url, String name) throws IOException {
+        var form = ("os_username=" + name + "&os_password=" + name).getBytes(StandardCharsets.UTF_8);
+        var answer = anonymous(url).send("POST", "/login.jsp", "application/x-www-form-urlencoded", form);
+        var cookies = answer.headers().getOrDefault("set-cookie", List.of());
+        var session = cookies.stream()
+                .map(cookie -> cookie.split(";", 2)[0])
+                .filter(cookie -> cookie.startsWith("JSESSIONID="))
+                .findFirst();
+        return new Jira(url, List.of("Cookie", session.orElseThrow(() -> new IOException("no session: " + answer))));
     }
 
     /** The address of the Jira. */
@@ -82,8 +96,8 @@ public final class Jira {
     public Answer send(String method, String path, String contentType, byte[] body, String... headers)
             throws IOException {
         var request = HttpRequest.newBuilder(URI.create(url + path)).timeout(Duration.ofSeconds(90));
-        if (authorization != null) {
-            request.header("Authorization", authorization);
+        if (!identity.isEmpty()) {
+            request.headers(identity.toArray(String[]::new));
         }
         if (contentType != null) {
             request.header("Content-Type", contentType);

@@ -215,7 +215,8 @@ public final class Receiver {
         Scope scope = connections.scope(connection);
         List<Sighting> sightings = authors.of(delivered.rows().smartCommits());
         Received received = database.write(session -> commit(session, connection, scope, delivered, sightings));
-        if (!received.outcome.equals("duplicate") && !received.outcome.equals("ignored")) {
+        boolean nothing = received.outcome.equals("duplicate") || received.outcome.equals("ignored");
+        if (!nothing && !canWait(delivered)) {
             poked.now();
         }
         return received;

@@ -33,23 +33,33 @@ final class Summary {
     /** An item that may be the newest. */
     private record Newest(String kind, String title, String author, Long at, String url, String state) {}
 
-    /** Adds {@code summary} and {@code newest}. */
+    /** Adds {@code summary} and {@code newest}. Most issues have nothing of some kind: then nothing of it is asked for. */
     void addTo(JsonObject view) throws SQLException {
-        BranchTimes branches = BranchTimes.of(session, keys);
-        Optional<Newest> commit = newestCommit();
+        Map<String, Long> mentioned = mentioned();
+        BranchTimes branches =
+                mentioned.containsKey(Store.BRANCH) ? BranchTimes.of(session, keys) : new BranchTimes(List.of());
+        Optional<Newest> commit = mentioned.containsKey(Store.COMMIT) ? newestCommit() : Optional.empty();
+        boolean pulls = mentioned.containsKey(Store.PULL_REQUEST);
         JsonObject summary = new JsonObject();
         summary.add("branches", counted(branches.count(), branches.latest()));
-        summary.add("commits", counted(commits(), commit.map(Newest::at).orElse(null)));
-        summary.add("pull_requests", pullRequests());
+        summary.add(
+                "commits",
+                counted(
+                        mentioned.getOrDefault(Store.COMMIT, 0L),
+                        commit.map(Newest::at).orElse(null)));
+        summary.add("pull_requests", pullRequests(pulls));
         view.add("summary", summary);
-        view.add("newest", newest(commit, branches));
+        view.add("newest", newest(commit, branches, pulls ? newestPullRequest() : Optional.empty()));
     }
 
-    private long commits() throws SQLException {
-        return session.number(
-                "select count(distinct [ROW_ID]) from {LINK} where [KIND] = ? and [ISSUE_KEY] in (?*)",
-                Store.COMMIT,
+    /** How many rows of each kind mention the issue. */
+    private Map<String, Long> mentioned() throws SQLException {
+        Map<String, Long> mentioned = new HashMap<>();
+        session.list(
+                "select [KIND], count(distinct [ROW_ID]) from {LINK} where [ISSUE_KEY] in (?*) group by [KIND]",
+                row -> mentioned.put(row.getString(1), row.getLong(2)),
                 keys);
+        return mentioned;
     }
 
     /** Only the order is read of all commits, the texts of one. */
@@ -74,18 +84,20 @@ final class Summary {
                         newest.get());
     }
 
-    private JsonObject pullRequests() throws SQLException {
+    private JsonObject pullRequests(boolean any) throws SQLException {
         Map<String, Long> states = new HashMap<>();
         Map<String, Long> latest = new HashMap<>();
-        session.list(
-                "select [STATE], count(*), max([UPDATED_AT]) from {PULL_REQUEST} where [ID]" + MENTIONED
-                        + " group by [STATE]",
-                row -> {
-                    states.put(row.getString(1), row.getLong(2));
-                    return latest.put(row.getString(1), row.getLong(3));
-                },
-                Store.PULL_REQUEST,
-                keys);
+        if (any) {
+            session.list(
+                    "select [STATE], count(*), max([UPDATED_AT]) from {PULL_REQUEST} where [ID]" + MENTIONED
+                            + " group by [STATE]",
+                    row -> {
+                        states.put(row.getString(1), row.getLong(2));
+                        return latest.put(row.getString(1), row.getLong(3));
+                    },
+                    Store.PULL_REQUEST,
+                    keys);
+        }
         JsonObject counted = counted(
                 states.values().stream().mapToLong(Long::longValue).sum(),
                 latest.values().stream().max(Comparator.naturalOrder()).orElse(0L));
@@ -97,8 +109,8 @@ final class Summary {
         return counted;
     }
 
-    private JsonElement newest(Optional<Newest> commit, BranchTimes branches) throws SQLException {
-        Optional<Newest> pull = session.first(
+    private Optional<Newest> newestPullRequest() throws SQLException {
+        return session.first(
                 "select [TITLE], [AUTHOR], [UPDATED_AT], [URL], [STATE] from {PULL_REQUEST} where [ID]" + MENTIONED
                         + " and [UPDATED_AT] is not null order by [UPDATED_AT] desc, [ID] desc",
                 row -> new Newest(
@@ -110,6 +122,9 @@ final class Summary {
                         row.getString(5)),
                 Store.PULL_REQUEST,
                 keys);
+    }
+
+    private static JsonElement newest(Optional<Newest> commit, BranchTimes branches, Optional<Newest> pull) {
         Optional<Newest> branch =
                 branches.newest().map(found -> new Newest(Store.BRANCH, found.name(), null, found.at(), null, null));
         return Stream.of(commit, pull, branch)

@@ -41,7 +41,7 @@ public final class Tasks {
     /** The due time of what a webhook asks for. */
     private static final long POKED = 0;
     /** How long what can wait does so: what else comes for the same repository is then read with it. */
-    static final long GATHER_MS = 5_000;
+    static final long GATHER_MS = 10_000;
 
     private static final int CANDIDATES = 32;
     /** The phase of a task whose round is over, in the core's words. */

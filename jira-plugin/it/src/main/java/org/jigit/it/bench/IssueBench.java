@@ -60,7 +60,7 @@ final class IssueBench {
         var repositories = options.number("--repositories");
         var times = options.number("--times");
         try (var host = BulkHost.start(new Shape(Site.PROJECT, repositories, 0, 0, 1, 1));
-                var site = Site.open(1)) {
+                var site = Site.open(1, false)) {
             site.waitUntilRead(site.connect(host), PATIENCE, () -> {});
             Site.say("rows are made");
             fill(site, options.number("--links"), options.number("--large"));

@@ -40,12 +40,12 @@ final class Site implements AutoCloseable {
 
     private Site() {}
 
-    /** Starts PostgreSQL and so many nodes of one Jira. */
-    static Site open(int nodes) throws IOException, SQLException {
+    /** Starts PostgreSQL and so many nodes of one Jira, whose core is the native library or WebAssembly. */
+    static Site open(int nodes, boolean jni) throws IOException, SQLException {
         var site = new Site();
         Runtime.getRuntime().addShutdownHook(new Thread(site::close, "stop-bench"));
         try {
-            site.start(nodes);
+            site.start(nodes, jni);
             return site;
         } catch (IOException | SQLException | RuntimeException e) {
             site.close();
@@ -53,7 +53,7 @@ final class Site implements AutoCloseable {
         }
     }
 
-    private void start(int count) throws IOException, SQLException {
+    private void start(int count, boolean jni) throws IOException, SQLException {
         var folder = Files.createTempDirectory("jigit-bench-");
         parts.push(() -> remove(folder));
         say("PostgreSQL and " + count + (count == 1 ? " Jira" : " Jiras") + " start in " + folder);
@@ -79,9 +79,16 @@ final class Site implements AutoCloseable {
         }
         sql = started(DriverManager.getConnection(database.url(), Database.USER, Database.USER));
         done(admin(0).post("/rest/api/2/project", Json.object("key", PROJECT, "name", "Bulk")));
+        var engine = jni ? "jni" : "wasm";
+        done(admin(0).put("/rest/jigit/1.0/health/engine", Map.of("engine", engine)));
         for (int node = 0; node < count; node++) {
-            // Projects of other nodes are noticed with the heartbeat.
+            // Projects and choices of other nodes are noticed with the heartbeat.
             done(admin(node).post("/rest/headless/1.0/jobs/run", Map.of()));
+        }
+        for (var node : done(admin(0).get("/rest/jigit/1.0/health")).json().path("nodes")) {
+            if (!node.path("engine").asText().equals(engine)) {
+                throw new IOException("expected the engine " + engine + ", found " + node);
+            }
         }
     }
 

@@ -15,7 +15,8 @@ final class SyncBench {
     private SyncBench() {}
 
     static Options options() {
-        return new Options(Map.of("--commits", 1e6, "--repositories", 200.0, "--keyed", 1.0, "--seed", 1.0));
+        return new Options(
+                Map.of("--commits", 1e6, "--repositories", 200.0, "--keyed", 1.0, "--seed", 1.0, "--jni", 0.0));
     }
 
     /**
@@ -84,7 +85,7 @@ final class SyncBench {
                 Math.max(1, commits / 10),
                 options.number("--seed"));
         try (var host = BulkHost.start(shape);
-                var site = Site.open(1)) {
+                var site = Site.open(1, options.number("--jni") > 0)) {
             var heapBefore = site.liveHeap(0);
             var most = new long[] {heapBefore};
             var cpuBefore = site.cpuSeconds(0);

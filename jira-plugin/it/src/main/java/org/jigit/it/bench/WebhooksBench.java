@@ -21,15 +21,16 @@ import org.jigit.it.Jira;
  */
 final class WebhooksBench {
     private static final Duration PATIENCE = Duration.ofMinutes(10);
-    /** So many deliveries are under way at most; one that comes then waits, and its waiting is counted. */
-    private static final int SENDERS = 64;
+    /** So many deliveries are under way at most, fewer than a Jira has database connections; one that comes then waits, which is counted. */
+    private static final int SENDERS = 24;
     /** How many commits each repository has before. */
     private static final int COMMITS = 10;
 
     private WebhooksBench() {}
 
     static Options options() {
-        return new Options(Map.of("--rate", 200.0, "--seconds", 60.0, "--warmup", 20.0, "--repositories", 200.0));
+        return new Options(
+                Map.of("--rate", 200.0, "--seconds", 60.0, "--warmup", 20.0, "--repositories", 200.0, "--jni", 0.0));
     }
 
     /**
@@ -76,7 +77,7 @@ final class WebhooksBench {
         var measured = rate * options.number("--seconds");
         var shape = new Shape(Site.PROJECT, repositories, (long) repositories * COMMITS, 0, 1, 1);
         try (var host = BulkHost.start(shape);
-                var site = Site.open(2)) {
+                var site = Site.open(2, options.number("--jni") > 0)) {
             site.issues(warmup + measured);
             var connection = site.connect(host);
             site.waitUntilRead(connection, PATIENCE, () -> {});
@@ -114,11 +115,13 @@ final class WebhooksBench {
         private final Queue<String> errors = new ConcurrentLinkedQueue<>();
         private final AtomicInteger unseen = new AtomicInteger();
 
-        Senders(BulkHost host, Site site, Site.Webhook webhook, int repositories) {
+        Senders(BulkHost host, Site site, Site.Webhook webhook, int repositories) throws IOException {
             this.host = host;
             this.webhook = webhook;
             this.repositories = repositories;
-            this.nodes = List.of(site.admin(0), site.admin(1));
+            this.nodes = List.of(
+                    Jira.inSession(site.admin(0).url(), "admin"),
+                    Jira.inSession(site.admin(1).url(), "admin"));
         }
 
         void forget() {
