@@ -121,7 +121,7 @@ run_tests() {
 
 test_rust() {
     need_rust
-    cargo test --locked -p jigit
+    cargo test --locked -p jigit --features jni
 }
 
 test_wasm() {
@@ -181,7 +181,7 @@ check() {
     say "check: format of every Rust file, those behind macros too"
     find src wasm-tests -name node_modules -prune -o -name '*.rs' -print0 | xargs -0 rustfmt --check --edition 2024
     say "check: clippy, native"
-    cargo clippy --quiet --locked --workspace --all-targets -- -D warnings
+    cargo clippy --quiet --locked --workspace --all-targets --features jigit/jni -- -D warnings
     check_wasm
     need_java
     say "check: Java style"

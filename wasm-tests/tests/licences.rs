@@ -17,6 +17,7 @@ fn generated_list_of_what_is_shipped_is_fresh() {
     let mut list = String::from(HEAD);
     for (title, libraries) in [
         ("In the core, as WebAssembly", crates(&[CORE, &["-e", "normal,no-proc-macro"]].concat())),
+        ("In the core, as a native library", crates(&NATIVE)),
         ("In the app, as Java", jars()),
         ("In the app's screens", packages("jira-plugin/plugin/src/main/frontend/package-lock.json", false)),
     ] {
@@ -36,7 +37,7 @@ fn generated_list_of_what_is_shipped_is_fresh() {
 fn every_crate_has_a_licence_that_we_accept() {
     let here = crates(&["--workspace", "-e", "normal,build,dev"]);
     let browser = crates(&[CORE, &["-e", "normal,build"]].concat());
-    for (name, version, licence) in here.into_iter().chain(browser) {
+    for (name, version, licence) in here.into_iter().chain(browser).chain(crates(&NATIVE)) {
         assert!(accepted(&licence), "{name} {version}: {licence:?} is not among {ACCEPTED:?}");
     }
 }
@@ -143,6 +144,10 @@ fn accepted(licence: &str) -> bool {
 fn root() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).parent().unwrap().to_path_buf()
 }
+
+/// The native library; Linux stands for all systems, whose libraries differ by what the standard library needs.
+const NATIVE: [&str; 8] =
+    ["-p", "jigit", "--features", "jni", "--target", "x86_64-unknown-linux-gnu", "-e", "normal,no-proc-macro"];
 
 /// The core as both modules contain it: the one for browsers has some libraries more.
 const CORE: &[&str] = &["-p", "jigit", "--target", "wasm32-unknown-unknown", "--features", "browser"];
