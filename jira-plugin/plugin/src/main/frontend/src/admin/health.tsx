@@ -103,7 +103,7 @@ function EngineChoice({ chosen, onChosen }: { chosen: Engine; onChosen: () => vo
   return (
     <form class="aui">
       <label for="jigit-engine">{words.text("health.engine")}</label>{" "}
-      <select id="jigit-engine" class="select jigit-field" value={chosen} onChange={(event) => void choose(event.currentTarget.value as Engine)}>
+      <select id="jigit-engine" class="select medium-long-field" value={chosen} onChange={(event) => void choose(event.currentTarget.value as Engine)}>
         {(["wasm", "jni", "auto"] as const).map((engine) => (
           <option key={engine} value={engine}>
             {words.text(`health.engine.${engine}`)}
