@@ -1,6 +1,6 @@
 //! The native library's two methods of `org.jigit.core.JniEngine`, and all the unsafe code of that build.
 //!
-//! Frames are copied in and out, which is some hundredth of what reading them costs: an array that is borrowed from the JVM
+//! Frames are copied in and out, a small part of what reading them costs: an array that is borrowed from the JVM
 //! would hold up its garbage collector until the answer is there.
 
 use std::cell::Cell;

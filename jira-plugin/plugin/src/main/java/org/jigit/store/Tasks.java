@@ -267,7 +267,7 @@ public final class Tasks {
 
     private static Optional<Claim> take(Session session, String owner, long id, long attempt) throws SQLException {
         int mine = session.update(
-                "update {TASK} set [OWNER] = ?, [LEASE_UNTIL] = <now> + ?, [ATTEMPT] = [ATTEMPT] + 1, [ROUND_POKES] ="
+                "update {TASK} set [OWNER] = ?, [LEASE_UNTIL] = <now> + ?, [DUE_AT] = <now>, [ATTEMPT] = [ATTEMPT] + 1, [ROUND_POKES] ="
                         + " case when [PHASE] is null or [PHASE] = ? then [POKES] else coalesce([ROUND_POKES], [POKES]) end"
                         + " where [ID] = ? and [ATTEMPT] = ? and [LEASE_UNTIL] < <now> and [DUE_AT] <= <now>",
                 owner,
@@ -316,9 +316,10 @@ public final class Tasks {
         boolean sameProblem = saved.problem != null && saved.problem.equals(claim.problem);
         Object problemAt =
                 Session.number(saved.problem == null ? null : sameProblem ? claim.problemAt : Long.valueOf(now));
+        // What was asked for since the round began is due when it is over, at once where it cannot wait.
         int mine = session.update(
-                "update {TASK} set [STATE] = ?, [DUE_AT] = case when [POKES] > ? then <now> + " + GATHER_MS
-                        + " else ? end,"
+                "update {TASK} set [STATE] = ?, [DUE_AT] = case when [POKES] <= ? then ? when [DUE_AT] = 0 then [DUE_AT]"
+                        + " else <now> + " + (rests ? GATHER_MS : 0) + " end,"
                         + " [LEASE_UNTIL] = " + (rests ? "0" : "<now> + " + saved.leaseMs) + ","
                         + " [TRIES] = ?, [AGAIN] = ?, [FORGET] = ?, [HISTORY] = ?, [COMPLETE] = ?, [PHASE] = ?, [DONE] = ?, [TOTAL] = ?, [SEEN] = ?, [PROBLEM] = ?,"
                         + " [PROBLEM_AT] = ?, [STARTED_AT] = coalesce([STARTED_AT], ?), [UPDATED_AT] = ?"

@@ -353,9 +353,24 @@ abstract class StoreLaws {
         Claim again = tasks.claim("a", false).orElseThrow();
         database.run(session -> tasks.poke(session, id, Tasks.REPOSITORIES, null));
         database.run(session -> tasks.save(session, again, saved("s", later), 1));
-        assertEquals(Optional.empty(), tasks.claim("a", false), "what else is asked for gathers");
-        gathered();
         assertTrue(tasks.claim("a", false).isPresent(), "it was asked for while it was at work");
+    }
+
+    @Test
+    void what_cannot_wait_is_due_at_once_when_the_round_is_over_and_what_can_is_not() {
+        long id = connection();
+        database.run(session -> tasks.createListing(session, id));
+        long later = System.currentTimeMillis() + 3_600_000;
+        Claim first = tasks.claim("a", false).orElseThrow();
+        database.run(session -> tasks.poke(session, id, Tasks.REPOSITORIES, null));
+        database.run(session -> tasks.save(session, first, saved("half", null), 1));
+        database.run(session -> tasks.save(session, first, over("s", later), 1));
+        Claim second = tasks.claim("a", false).orElseThrow();
+        database.run(session -> tasks.pokeSoon(session, id, Tasks.REPOSITORIES, null));
+        database.run(session -> tasks.save(session, second, over("s", later), 1));
+        assertEquals(Optional.empty(), tasks.claim("a", false), "what set the round off does not count again");
+        gathered();
+        assertTrue(tasks.claim("a", false).isPresent());
     }
 
     @Test
