@@ -34,7 +34,7 @@ public final class Core implements AutoCloseable {
     private Core(int engines, long memoryLimit) {
         this.engines = engines;
         this.memoryLimit = memoryLimit;
-        this.at = new At(Choice.WASM, wasm(), new Running(Choice.WASM.word(), null, null));
+        this.at = wasm(Choice.WASM, null, null);
     }
 
     /** Starts the core in WebAssembly, with at most some engines: so many calls run at the same time. */
@@ -85,9 +85,7 @@ public final class Core implements AutoCloseable {
     public synchronized Running use(Choice choice) {
         At before = at;
         if (choice != before.choice) {
-            at = choice == Choice.WASM
-                    ? new At(choice, wasm(), new Running(Choice.WASM.word(), null, null))
-                    : nativeOrWasm(choice);
+            at = choice == Choice.WASM ? wasm(choice, null, null) : nativeOrWasm(choice);
             before.pool.clear();
         }
         return at.running;
@@ -101,12 +99,13 @@ public final class Core implements AutoCloseable {
             configurations.values().forEach(configuration -> configure(pool, configuration));
             return new At(choice, pool, new Running(Choice.JNI.word(), null, null));
         } catch (JniEngine.Unusable e) {
-            return new At(choice, wasm(), new Running(Choice.WASM.word(), e.reason(), e.getMessage()));
+            return wasm(choice, e.reason(), e.getMessage());
         }
     }
 
-    private EnginePool wasm() {
-        return started(engines, () -> new WasmEngine(memoryLimit));
+    private At wasm(Choice choice, String reason, String message) {
+        EnginePool pool = started(engines, () -> new WasmEngine(memoryLimit));
+        return new At(choice, pool, new Running(Choice.WASM.word(), reason, message));
     }
 
     /** A pool whose first engine has started: one that cannot says so now, not at the first webhook. */
