@@ -82,7 +82,7 @@ plugin() {
     jni
     need_java
     need_node
-    if fresh plugin jira-plugin target/jigit.wasm target/browser target/native; then
+    if fresh plugin jira-plugin src/host target/jigit.wasm target/browser target/native; then
         say "plugin: nothing changed"
     else
         say "plugin: the Java modules, with Maven"

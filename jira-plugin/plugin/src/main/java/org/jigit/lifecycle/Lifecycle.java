@@ -43,6 +43,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
     private final NewProjects newProjects;
     private final Housekeeping housekeeping;
     private final EngineSetting engine;
+    private final WarmStart warmStart;
     private final Nodes nodes;
     private final Monitor monitor;
     private final SyncWorker worker;
@@ -59,6 +60,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
             NewProjects newProjects,
             Housekeeping housekeeping,
             EngineSetting engine,
+            WarmStart warmStart,
             Nodes nodes,
             Monitor monitor,
             SyncWorker worker,
@@ -71,6 +73,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         this.newProjects = newProjects;
         this.housekeeping = housekeeping;
         this.engine = engine;
+        this.warmStart = warmStart;
         this.nodes = nodes;
         this.monitor = monitor;
         this.worker = worker;
@@ -97,6 +100,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
             LOG.warn("there is no heartbeat: changes of projects on other nodes are noticed late", e);
         }
         engine.follow();
+        warmStart.start();
         nodes.seen();
         monitor.start();
         worker.start();
@@ -115,6 +119,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
         events.unregister(projects);
         monitor.stop();
         try {
+            warmStart.stop();
             smartCommits.stop();
             worker.stop();
         } catch (InterruptedException e) {

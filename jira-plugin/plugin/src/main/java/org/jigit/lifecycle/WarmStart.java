@@ -1,0 +1,62 @@
+// After a start the first webhook is not the one that waits for the JVM's compiler.
+package org.jigit.lifecycle;
+
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.TimeUnit;
+import org.jigit.connection.Connection;
+import org.jigit.connection.Connections;
+import org.jigit.core.Core;
+import org.jigit.core.WarmUp;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Warms the core up for the hosts of the connections, in a thread of its own. The native library needs no warm-up. */
+public final class WarmStart {
+    private static final Logger LOG = LoggerFactory.getLogger(WarmStart.class);
+    private static final int TIMES = 300;
+    private static final long LONGEST_NS = TimeUnit.SECONDS.toNanos(30);
+
+    private final Core core;
+    private final Connections connections;
+    private Thread thread;
+    private volatile boolean stopped;
+
+    public WarmStart(Core core, Connections connections) {
+        this.core = core;
+        this.connections = connections;
+    }
+
+    /** Begins. */
+    synchronized void start() {
+        if (!core.running().engine().equals(Core.Choice.WASM.word())) {
+            return;
+        }
+        stopped = false;
+        thread = new Thread(this::run, "jigit-warm-up");
+        thread.setDaemon(true);
+        thread.setPriority(Thread.MIN_PRIORITY);
+        thread.start();
+    }
+
+    /** Ends it if it is not over, and waits for that. */
+    synchronized void stop() throws InterruptedException {
+        stopped = true;
+        if (thread != null) {
+            thread.join();
+            thread = null;
+        }
+    }
+
+    private void run() {
+        long began = System.nanoTime();
+        try {
+            Set<String> hosts = new TreeSet<>();
+            connections.all().stream().filter(Connection::enabled).forEach(each -> hosts.add(each.host()));
+            new WarmUp(hosts).run(TIMES, () -> !stopped && System.nanoTime() - began < LONGEST_NS);
+            LOG.debug("the core got warm in {} ms", TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - began));
+        } catch (RuntimeException e) {
+            LOG.warn("the core could not be warmed up: its first calls will be slow", e);
+        }
+    }
+}
