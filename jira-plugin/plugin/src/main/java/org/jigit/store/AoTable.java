@@ -62,8 +62,6 @@ enum AoTable {
             "URL"),
     LINK("ISSUE_KEY", "KIND", "ROW_ID#", "REPOSITORY_ID#");
 
-    private static final int CHUNK = 500;
-
     private final Map<String, Session.Absent> columns = new LinkedHashMap<>();
 
     /** Columns in order; {@code #} marks a number, {@code ?} a flag, others are texts. */
@@ -136,23 +134,84 @@ enum AoTable {
      */
     record Stored(Map<String, Long> ids, Set<String> added) {}
 
+    /**
+     * What is stored under some hashes.
+     *
+     * @param ids the id of each row by its hash
+     * @param values the columns of each row by its hash
+     */
+    record Found(Map<String, Long> ids, Map<String, Map<String, Object>> values) {}
+
+    /** Finds rows. */
+    Found find(Session session, Collection<String> hashes) throws SQLException {
+        Found found = new Found(new HashMap<>(), new HashMap<>());
+        for (List<String> some : Store.chunks(hashes)) {
+            session.list(
+                    "select [ID], [HASH], " + names() + " from {" + name() + "} where [HASH] in (?*)",
+                    row -> found.values.put(row.getString("HASH"), valuesOf(row, found.ids)),
+                    some);
+        }
+        return found;
+    }
+
     /** Stores rows. */
     Stored upsert(Session session, Collection<Row> rows, Merge merge) throws SQLException {
+        return upsert(session, rows, find(session, rows.stream().map(Row::hash).toList()), merge);
+    }
+
+    /** Stores rows where it is known already what was found of them. */
+    Stored upsert(Session session, Collection<Row> rows, Found found, Merge merge) throws SQLException {
         Stored all = new Stored(new HashMap<>(), new HashSet<>());
-        List<Row> sorted = sorted(rows);
-        for (int from = 0; from < sorted.size(); from += CHUNK) {
-            store(session, sorted.subList(from, Math.min(sorted.size(), from + CHUNK)), merge, all);
+        List<Row> missing = new ArrayList<>();
+        List<Object[]> changed = new ArrayList<>();
+        for (Row row : sorted(rows)) {
+            Map<String, Object> old = found.values.get(row.hash);
+            Long id = found.ids.get(row.hash);
+            if (old == null) {
+                missing.add(row);
+                all.added.add(row.hash);
+            } else {
+                all.ids.put(row.hash, id);
+                if (merge.accepts(old, row) && differs(old, row)) {
+                    changed.add(parameters(old, row, id, false));
+                }
+            }
         }
+        add(session, missing, all.ids);
+        session.batch("update {" + name() + "} set " + assignments() + " where [ID] = ?", changed);
         return all;
     }
 
     /** Adds rows that are known not to be there. */
     void insert(Session session, Collection<Row> rows) throws SQLException {
-        session.batch(
-                "insert into {" + name() + "} ([HASH], " + names() + ") values (?" + ", ?".repeat(columns.size()) + ")",
-                sorted(rows).stream()
-                        .map(row -> parameters(Map.of(), row, row.hash, true))
-                        .toList());
+        session.insertAll(insertion(), parameters(sorted(rows)));
+    }
+
+    /** Adds rows and tells their ids: that of one comes with the insert, which not every database tells of many. */
+    private void add(Session session, List<Row> rows, Map<String, Long> ids) throws SQLException {
+        if (rows.size() == 1) {
+            ids.put(
+                    rows.get(0).hash,
+                    session.insert(insertion(), parameters(rows).get(0)));
+            return;
+        }
+        session.insertAll(insertion(), parameters(rows));
+        for (List<String> some : Store.chunks(rows.stream().map(Row::hash).toList())) {
+            session.list(
+                    "select [ID], [HASH] from {" + name() + "} where [HASH] in (?*)",
+                    row -> ids.put(row.getString("HASH"), row.getLong("ID")),
+                    some);
+        }
+    }
+
+    private List<Object[]> parameters(List<Row> rows) {
+        return rows.stream()
+                .map(row -> parameters(Map.of(), row, row.hash, true))
+                .toList();
+    }
+
+    private String insertion() {
+        return "insert into {" + name() + "} ([HASH], " + names() + ") values (?" + ", ?".repeat(columns.size()) + ")";
     }
 
     /** Everybody writes rows in the order of their hashes, so that nobody waits for somebody who waits. */
@@ -160,34 +219,6 @@ enum AoTable {
         TreeMap<String, Row> sorted = new TreeMap<>();
         rows.forEach(row -> sorted.put(row.hash, row));
         return List.copyOf(sorted.values());
-    }
-
-    private void store(Session session, List<Row> rows, Merge merge, Stored all) throws SQLException {
-        List<String> hashes = rows.stream().map(Row::hash).toList();
-        Map<String, Map<String, Object>> stored = new HashMap<>();
-        session.list(
-                "select [ID], [HASH], " + names() + " from {" + name() + "} where [HASH] in (?*)",
-                row -> stored.put(row.getString("HASH"), valuesOf(row, all.ids)),
-                hashes);
-        List<Row> missing = new ArrayList<>();
-        List<Object[]> changed = new ArrayList<>();
-        for (Row row : rows) {
-            Map<String, Object> old = stored.get(row.hash);
-            if (old == null) {
-                missing.add(row);
-                all.added.add(row.hash);
-            } else if (merge.accepts(old, row) && differs(old, row)) {
-                changed.add(parameters(old, row, all.ids.get(row.hash), false));
-            }
-        }
-        insert(session, missing);
-        session.batch("update {" + name() + "} set " + assignments() + " where [ID] = ?", changed);
-        if (!missing.isEmpty()) {
-            session.list(
-                    "select [ID], [HASH] from {" + name() + "} where [HASH] in (?*)",
-                    row -> all.ids.put(row.getString("HASH"), row.getLong("ID")),
-                    missing.stream().map(Row::hash).toList());
-        }
     }
 
     private Map<String, Object> valuesOf(ResultSet row, Map<String, Long> ids) throws SQLException {

@@ -56,7 +56,16 @@ final class Dialect {
 
     /** What a query without a table needs at its end. */
     String fromNothing() {
-        return clock.equals(CLOCKS.get("Oracle")) ? " from dual" : "";
+        return isOracle() ? " from dual" : "";
+    }
+
+    /** Whether one insert may have the values of many rows. */
+    boolean insertsMany() {
+        return !isOracle();
+    }
+
+    private boolean isOracle() {
+        return clock.equals(CLOCKS.get("Oracle"));
     }
 
     /** The SQL that this database understands. */

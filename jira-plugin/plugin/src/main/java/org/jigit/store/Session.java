@@ -6,6 +6,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -13,6 +14,8 @@ import java.util.Optional;
 /** One transaction. A parameter that is a collection fills {@code (?*)} with as many question marks as it has values. */
 public final class Session {
     private static final int BATCH = 500;
+    // SQL Server takes 2,100 parameters with a statement, and no table has more than 20 columns.
+    private static final int TOGETHER = 25;
 
     private final Connection connection;
     private final Dialect dialect;
@@ -91,7 +94,7 @@ public final class Session {
         }
         try (PreparedStatement statement = connection.prepareStatement(dialect.translate(sql))) {
             for (int at = 0; at < rows.size(); at++) {
-                bind(statement, List.of(rows.get(at)), 1);
+                bind(statement, Arrays.asList(rows.get(at)), 1);
                 statement.addBatch();
                 if ((at + 1) % BATCH == 0) {
                     statement.executeBatch();
@@ -100,6 +103,21 @@ public final class Session {
             statement.executeBatch();
         }
         written += rows.size();
+    }
+
+    /** Adds rows, many with one statement where the database lets us; {@code sql} ends with the question marks of one row. */
+    void insertAll(String sql, List<Object[]> rows) throws SQLException {
+        int together = dialect.insertsMany() ? rows.size() / TOGETHER * TOGETHER : 0;
+        List<Object[]> joined = new ArrayList<>();
+        for (int at = 0; at < together; at += TOGETHER) {
+            joined.add(rows.subList(at, at + TOGETHER).stream()
+                    .flatMap(Arrays::stream)
+                    .toArray());
+        }
+        // Two statements in all, for many rows and for one, so that the database knows them soon.
+        batch(sql + (", " + sql.substring(sql.lastIndexOf('('))).repeat(TOGETHER - 1), joined);
+        batch(sql, rows.subList(together, rows.size()));
+        written += together - joined.size();
     }
 
     /** How many rows were inserted, changed or deleted so far. */

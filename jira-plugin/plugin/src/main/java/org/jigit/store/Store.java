@@ -144,18 +144,16 @@ public final class Store {
         }
         named.remove(null);
         named.forEach(id -> hashes.put(Hash.of(scope.connectionId(), id), id));
+        AoTable.Found found = AoTable.REPOSITORY.find(session, hashes.keySet());
         Set<String> hidden = new HashSet<>();
-        for (List<String> some : chunks(hashes.keySet())) {
-            session.list(
-                    "select [ID], [HASH], [HIDDEN_SINCE] from {REPOSITORY} where [HASH] in (?*)",
-                    row -> {
-                        String id = hashes.get(row.getString("HASH"));
-                        return Session.numberAt(row, "HIDDEN_SINCE") != null
-                                ? hidden.add(id)
-                                : rows.put(id, row.getLong("ID"));
-                    },
-                    some);
-        }
+        found.values().forEach((hash, values) -> {
+            String id = hashes.get(hash);
+            if (values.get("HIDDEN_SINCE") == null) {
+                rows.put(id, found.ids().get(hash));
+            } else {
+                hidden.add(id);
+            }
+        });
         boolean listing = source == Source.LISTING;
         Map<String, Row> wanted = new LinkedHashMap<>();
         for (Repository repository : update.repositories()) {
@@ -171,7 +169,7 @@ public final class Store {
             }
         }
         Map<String, Long> ids = AoTable.REPOSITORY
-                .upsert(session, wanted.values(), (stored, row) -> true)
+                .upsert(session, wanted.values(), found, (stored, row) -> true)
                 .ids();
         boolean news = false;
         for (Map.Entry<String, Row> entry : wanted.entrySet()) {

