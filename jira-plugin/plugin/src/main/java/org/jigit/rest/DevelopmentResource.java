@@ -82,12 +82,11 @@ public class DevelopmentResource {
     private Issue visible(String key) {
         Issue issue = issues.getIssueObject(key);
         ApplicationUser person = people.getLoggedInUser();
-        if (issue == null || !viewers.mayBrowse(person, issue)) {
-            throw new Refusal(404, "issue_not_found", "there is no such issue, or you may not see it");
+        if (issue != null && viewers.maySee(person, issue)) {
+            return issue;
         }
-        if (!viewers.maySee(person, issue)) {
-            throw new Refusal(403, "no_permission", "you may not view development tools of this project");
-        }
-        return issue;
+        throw issue != null && viewers.mayBrowse(person, issue)
+                ? new Refusal(403, "no_permission", "you may not view development tools of this project")
+                : new Refusal(404, "issue_not_found", "there is no such issue, or you may not see it");
     }
 }

@@ -77,10 +77,7 @@ public final class IssueAnswers {
     }
 
     public boolean isEditable(Issue issue, ApplicationUser user) {
-        return user != null
-                && people.withKey(user.getKey())
-                        .filter(person -> permissions.has(Permissions.EDIT_ISSUES, issue.getProjectId(), person))
-                        .isPresent();
+        return permissions.has(Permissions.EDIT_ISSUES, issue.getProjectId(), people.behind(user));
     }
 
     public Collection<Long> getIssueIdsForProject(Long projectId) {

@@ -52,7 +52,7 @@ public final class JiraModel implements Model {
 
     public JiraModel(Platform platform) throws Exception {
         Database database = new Database(platform.dataSource());
-        people = new People(database);
+        people = new People(database, current);
         projects = new Projects(database);
         issues = new Issues(database, projects);
         history = new History(database);

@@ -25,9 +25,11 @@ public final class People {
     public static final String DEVELOPERS = "jira-developers";
 
     private final Database database;
+    private final CurrentUser current;
 
-    People(Database database) {
+    People(Database database, CurrentUser current) {
         this.database = database;
+        this.current = current;
     }
 
     /** The language of Jira and of users who chose none. */
@@ -77,9 +79,15 @@ public final class People {
         });
     }
 
-    /** The person behind a user as plugins have it; null for nobody. */
+    /** The person behind a user as plugins have it; null for nobody. The one for whom this thread works is known already. */
     Person behind(ApplicationUser user) {
-        return user == null ? null : withKey(user.getKey()).orElse(null);
+        if (user == null) {
+            return null;
+        }
+        return current.get()
+                .filter(person -> person.key().equals(user.getKey()))
+                .or(() -> withKey(user.getKey()))
+                .orElse(null);
     }
 
     public Optional<Person> named(String name) {

@@ -25,15 +25,15 @@ public final class PermissionAnswers {
     }
 
     public boolean hasPermission(ProjectPermissionKey permission, Issue issue, ApplicationUser user) {
-        return permissions.has(permission.permissionKey(), issue.getProjectId(), person(user));
+        return permissions.has(permission.permissionKey(), issue.getProjectId(), people.behind(user));
     }
 
     public boolean hasPermission(ProjectPermissionKey permission, Project project, ApplicationUser user) {
-        return permissions.has(permission.permissionKey(), project.getId(), person(user));
+        return permissions.has(permission.permissionKey(), project.getId(), people.behind(user));
     }
 
     public Collection<Project> getProjects(ProjectPermissionKey permission, ApplicationUser user) {
-        List<Long> allowed = permissions.projects(permission.permissionKey(), person(user));
+        List<Long> allowed = permissions.projects(permission.permissionKey(), people.behind(user));
         return projects.all().stream()
                 .filter(project -> allowed.contains(project.id()))
                 .map(answers::of)
@@ -42,12 +42,8 @@ public final class PermissionAnswers {
 
     public boolean hasPermission(GlobalPermissionKey permission, ApplicationUser user) {
         if (permission.equals(GlobalPermissionKey.ADMINISTER) || permission.equals(GlobalPermissionKey.SYSTEM_ADMIN)) {
-            return permissions.isSystemAdministrator(person(user));
+            return permissions.isSystemAdministrator(people.behind(user));
         }
         throw new UnsupportedOperationException("the headless Jira does not know the global permission " + permission);
-    }
-
-    private Person person(ApplicationUser user) {
-        return user == null ? null : people.withKey(user.getKey()).orElse(null);
     }
 }
