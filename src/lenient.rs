@@ -6,6 +6,7 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, IgnoredAny, Visitor
 use serde_json::Value;
 
 use crate::error::{Code, Error};
+use crate::json;
 use crate::text;
 use crate::time::Timestamp;
 
@@ -114,7 +115,7 @@ pub fn document<T: DeserializeOwned>(body: &[u8]) -> Result<T, Error> {
 /// An object, if it can be read in one go. A list is none, though the parser would take its elements for the members.
 #[inline(never)]
 pub fn object<T: DeserializeOwned>(body: &[u8]) -> Option<T> {
-    if body.trim_ascii_start().first() == Some(&b'{') { serde_json::from_slice(body).ok() } else { None }
+    if body.trim_ascii_start().first() == Some(&b'{') { json::read(body).ok() } else { None }
 }
 
 /// Any object, mended.
@@ -139,7 +140,7 @@ fn expect_object(tree: Value) -> Result<Value, Error> {
 /// [`Code::Malformed`] when the body is not JSON, or neither a list nor an object.
 #[inline(never)]
 pub fn list<T: DeserializeOwned>(body: &[u8]) -> Result<(Vec<Placed<T>>, Vec<Error>), Error> {
-    if let Ok(items) = serde_json::from_slice::<Vec<Option<Nv<T>>>>(body) {
+    if let Ok(items) = json::read::<Vec<Option<Nv<T>>>>(body) {
         return Ok((placed(items, ""), Vec::new()));
     }
     match tree(body)? {
@@ -230,7 +231,7 @@ fn tree(body: &[u8]) -> Result<Value, Error> {
 pub fn from_tree<T: DeserializeOwned>(tree: Value) -> Result<T, Error> {
     let text = tree.to_string();
     drop(tree);
-    serde_json::from_slice(text.as_bytes()).map_err(|error| {
+    json::read(text.as_bytes()).map_err(|error| {
         let place = place(text.as_bytes(), error.column());
         Error { at: String::new(), ..malformed(&error) }.within(&place)
     })

@@ -57,15 +57,7 @@ fn dispatch(head: &[u8], tail: &[u8]) -> Result<Vec<u8>, Error> {
             configured(call.version, &call.rules, |configuration| deliver(&call, tail, configuration))
         }
         Message::Describe => answer(&Answer::Ok(describe()), &[]),
-        Message::IssueKeys => {
-            let KeysIn { field, text, rules, explain, version } = &parse(head)?;
-            let text = text.as_deref().map_or_else(|| readable(tail), Ok)?;
-            if *explain {
-                configured(*version, rules, |it| Ok((issue_key::explain(text, *field, &it.rules), Update::default())))
-            } else {
-                configured(*version, rules, |it| Ok((issue_key::extract(text, *field, &it.rules), Update::default())))
-            }
-        }
+        Message::IssueKeys => issue_keys(&parse(head)?, tail)?,
         Message::Page => {
             let call: ReadPage = parse(head)?;
             configured(call.version, all, |configuration| page(&call, tail, &configuration.rules))
@@ -87,6 +79,17 @@ fn dispatch(head: &[u8], tail: &[u8]) -> Result<Vec<u8>, Error> {
     })
 }
 
+#[inline(never)]
+fn issue_keys(call: &KeysIn, tail: &[u8]) -> Result<Vec<u8>, Error> {
+    let KeysIn { field, text, rules, explain, version } = call;
+    let text = text.as_deref().map_or_else(|| readable(tail), Ok)?;
+    Ok(if *explain {
+        configured(*version, rules, |it| Ok((issue_key::explain(text, *field, &it.rules), Update::default())))
+    } else {
+        configured(*version, rules, |it| Ok((issue_key::extract(text, *field, &it.rules), Update::default())))
+    })
+}
+
 /// The text that a tail is.
 fn readable(tail: &[u8]) -> Result<&str, Error> {
     std::str::from_utf8(tail)
@@ -95,10 +98,11 @@ fn readable(tail: &[u8]) -> Result<&str, Error> {
 
 #[inline(never)]
 fn parse<T: DeserializeOwned>(head: &[u8]) -> Result<T, Error> {
-    serde_json::from_slice(head)
+    json::read(head)
         .map_err(|error| Error::new(Code::Internal, format!("expected the head of a message, found {error}")))
 }
 
+#[inline(never)]
 fn refusal(error: Error) -> Vec<u8> {
     answer::<()>(&Answer::Error(error), &[])
 }
@@ -246,6 +250,7 @@ fn answer<T: Serialize>(answer: &Answer<T>, tail: &[u8]) -> Vec<u8> {
 }
 
 /// Runs a call under a version of the configuration and the rules of a connection, and packs its answer and rows.
+#[inline(never)]
 fn configured<T: Serialize>(
     version: u64,
     keys: &KeyRules,

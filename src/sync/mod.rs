@@ -406,7 +406,11 @@ fn load<W: Work>(state: Option<&str>) -> Result<Saved<W>, Error> {
     let Some(text) = state else { return Ok(Saved::default()) };
     let broken =
         |error: serde_json::Error| Error::new(Code::Internal, format!("the saved state cannot be read: {error}"));
-    let Version { version } = serde_json::from_slice(text.as_bytes()).map_err(broken)?;
+    let read = json::read::<Saved<W>>(text.as_bytes()).map_err(broken);
+    if read.as_ref().is_ok_and(|saved| saved.version <= STATE_VERSION) {
+        return read;
+    }
+    let Version { version } = json::read(text.as_bytes()).map_err(broken)?;
     if version > STATE_VERSION {
         return Err(Error::new(
             Code::TooNew,
@@ -415,7 +419,7 @@ fn load<W: Work>(state: Option<&str>) -> Result<Saved<W>, Error> {
         .with("state", version)
         .with("known", STATE_VERSION));
     }
-    serde_json::from_slice(text.as_bytes()).map_err(broken)
+    read
 }
 
 impl<'a> Turn<'a> {

@@ -151,6 +151,7 @@ struct ParsedPush {
 }
 
 /// A push with its references and commits; these are read one by one when the whole cannot be read in one go.
+#[inline(never)]
 fn parse_push(body: &[u8]) -> Result<ParsedPush, Error> {
     if let Some(event) = lenient::object::<wire::Event<wire::Push>>(body) {
         let mut push = event.resource.map(|Nv(push)| push).unwrap_or_default();

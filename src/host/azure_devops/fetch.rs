@@ -87,6 +87,7 @@ fn path(want: &Want, cursor: Option<&str>, version: &str) -> Result<String, Erro
 /// With two versions, the walk begins at `compareVersion` and leaves out what `itemVersion` reaches: the vendor's example
 /// <https://learn.microsoft.com/en-us/rest/api/azure/devops/git/commits/get-commits-batch> asks for
 /// `develop` and `master` and is answered by the 17 commits that `develop` is behind.
+#[inline(never)]
 fn range(from: &str, known: Option<&str>) -> String {
     let version = |name: &str, sha: &str| {
         format!("searchCriteria.{name}.version={}&searchCriteria.{name}.versionType=commit", encode(sha))
@@ -99,6 +100,7 @@ fn range(from: &str, known: Option<&str>) -> String {
 
 /// The query for pull requests. Nothing sorts or filters them by their last change, so after a first reading of all of
 /// them, those that are active are read again, and those that were closed since. A cursor is such as `completed:100`.
+#[inline(never)]
 fn pull_requests(since: Option<Timestamp>, cursor: Option<&str>) -> Result<String, Error> {
     let first = if since.is_some() { "active:0" } else { "all:0" };
     let cursor = cursor.unwrap_or(first);

@@ -32,6 +32,7 @@ pub fn request(want: &Want, next: Option<&Next>, server: &Server<'_>) -> Result<
 }
 
 /// Path and query; each of them stands in the description's endpoints.
+#[inline(never)]
 fn path(want: &Want, next: Option<&Next>) -> Result<String, Error> {
     Ok(match want {
         Want::Account => "/accounts/self".to_owned(),

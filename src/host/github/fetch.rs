@@ -133,6 +133,7 @@ pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) 
     page
 }
 
+#[inline(never)]
 fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
     let body = lenient::without_mark(response.body);
     if body.trim_ascii_start().first() == Some(&b'<') {
@@ -177,6 +178,7 @@ fn account(body: &[u8]) -> Result<String, Error> {
 }
 
 /// A list of repositories, or the object around it that an App's installation gets.
+#[inline(never)]
 fn repositories(body: &[u8], skipped: &mut Vec<Error>) -> Result<Update, Error> {
     let around: Option<Vec<_>> = match body.trim_ascii_start().first() {
         Some(b'{') => lenient::document::<wire::Installation>(body)?.repositories,
@@ -199,6 +201,7 @@ fn repositories(body: &[u8], skipped: &mut Vec<Error>) -> Result<Update, Error> 
 }
 
 /// A renamed or transferred repository: the same page is at another address.
+#[inline(never)]
 fn moved(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
     let told = lenient::document::<wire::Message>(lenient::without_mark(response.body))
         .ok()

@@ -105,6 +105,7 @@ pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) 
     page
 }
 
+#[inline(never)]
 fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
     let body = lenient::without_mark(response.body);
     if body.trim_ascii_start().first() == Some(&b'<') {
@@ -173,6 +174,7 @@ fn no_commits(url: &str, page: &mut Page) -> Result<(), Error> {
 
 /// A renamed or transferred project: it is at its number. The address that GitLab gives is made of the server's configuration,
 /// which behind a proxy is often not what was asked, so of a number only the number is taken.
+#[inline(never)]
 fn moved(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
     let Some(location) = response.headers.get("location").map(str::trim) else {
         return Err(Error::new(

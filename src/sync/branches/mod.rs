@@ -17,6 +17,7 @@ use serde::{Deserialize, Serialize};
 use super::{BranchStrategy, Progress, Turn, Work};
 use crate::error::{Code, Error};
 use crate::host::{Next, Page, Partial, Want};
+use crate::json;
 use crate::link;
 use crate::model::{Branch, Commit, Update};
 use crate::time::Timestamp;
@@ -30,7 +31,7 @@ use sweep::{Doubt, Sweep, Told};
 use walk::{Moved, Walk};
 
 /// The saved state of reading branches and commits.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default, Serialize)]
 pub struct Branches {
     phase: Phase,
     next: Option<Next>,
@@ -43,22 +44,18 @@ pub struct Branches {
     /// The branches that an earlier round told.
     told: BTreeMap<String, Told>,
     /// Branches that a list told with another head than `told` has, before it came to nothing: they are told again.
-    #[serde(default)]
     retold: BTreeSet<String>,
     /// Branches that this round does not list any more; what becomes of their commits is known when the walks are over.
     gone: BTreeMap<String, Told>,
     /// Branches whose former heads were not met behind the new ones.
-    #[serde(default)]
     rewritten: BTreeSet<String>,
     /// Heads to read from, the next one first.
     walks: Vec<Walk>,
     /// So many pages of the default branch come before the other heads.
-    #[serde(default)]
     lead: u32,
     /// Commits to read alone, because a list did not tell all of them.
     details: Vec<String>,
     /// Commits whose signatures are asked for, whatever else there is to do: whoever runs their commands waits for it.
-    #[serde(default)]
     signatures: Vec<Signature>,
     /// Heads that were read to their end in this round.
     done: i64,
@@ -70,12 +67,10 @@ pub struct Branches {
     /// Whether lists of commits come without parents.
     blind: bool,
     /// Whether a range was seen that begins with its head, so that an empty one says that the head lies behind what is known.
-    #[serde(default)]
     ranged: bool,
     /// Whether the server lists no commits, so that they are read one at a time.
     singly: bool,
     /// When it was last seen that the server lists no commits, until it is seen that it does.
-    #[serde(default)]
     unlisted: Option<Timestamp>,
     /// Whether the server does not answer in bulk.
     no_bulk: bool,
@@ -85,9 +80,10 @@ pub struct Branches {
     complete: bool,
     /// Whether everything is read and told once more: in a sweep, if all commits are read, so that what it does not meet is given
     /// up.
-    #[serde(default)]
     again: bool,
 }
+
+json::members! { Branches: phase next etag fresh_etag pages listed told retold gone rewritten walks lead details signatures done met doubt sweep swept blind ranged singly unlisted no_bulk since seen complete again }
 
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
@@ -269,6 +265,7 @@ impl Work for Branches {
         self.signatures.extend(signatures.take(MOST_SIGNATURES.saturating_sub(self.signatures.len())));
     }
 
+    #[inline(never)]
     fn restart(&mut self) {
         match (self.phase, self.sweep.take()) {
             (_, Some(sweep)) => self.doubt = Some(sweep.give_up().and(self.doubt.take())),
@@ -366,6 +363,7 @@ impl Branches {
     }
 
     /// Takes in a page of branches. Rows are the branches that are new, moved or gone.
+    #[inline(never)]
     fn list(&mut self, turn: &Turn<'_>, page: Page) -> Result<Update, Error> {
         if page.unchanged {
             self.phase = Phase::Walking;
@@ -411,6 +409,7 @@ impl Branches {
     }
 
     /// Takes in the commits that a list of branches brought along.
+    #[inline(never)]
     fn take_bulk(&mut self, turn: &Turn<'_>, rows: &mut Update) -> Result<(), Error> {
         let wanted = turn.branches()?;
         let mut taken = BTreeSet::new();
@@ -428,6 +427,7 @@ impl Branches {
     }
 
     /// Plans a walk from each head that moved or is new, the default branch first.
+    #[inline(never)]
     fn plan(&mut self, turn: &Turn<'_>) -> Result<(), Error> {
         let wanted = turn.branches()?;
         let default = turn.default_branch();
@@ -483,6 +483,7 @@ impl Branches {
     }
 
     /// Takes in a page of commits of the first walk.
+    #[inline(never)]
     fn walk(&mut self, page: Page, default: Option<&str>) -> Update {
         let mut rows = page.rows;
         if self.walks.is_empty() {
@@ -669,6 +670,7 @@ impl Branches {
     }
 
     /// Ends the round when nothing is left to read, or goes on with a sweep when something is in doubt.
+    #[inline(never)]
     fn rest_if_done(&mut self, turn: &Turn<'_>, now: Timestamp, rows: &mut Update) -> Result<(), Error> {
         if self.phase != Phase::Walking || !self.walks.is_empty() || !self.details.is_empty() {
             return Ok(());
@@ -700,6 +702,7 @@ impl Branches {
     }
 
     /// Begins a sweep: a walk from every head, the default branch first.
+    #[inline(never)]
     fn sweep(&mut self, turn: &Turn<'_>, doubt: Doubt, now: Timestamp, rows: &mut Update) -> Result<(), Error> {
         let wanted = turn.branches()?;
         let default = turn.default_branch();

@@ -6,11 +6,12 @@ use serde::{Deserialize, Serialize};
 
 use super::met::Met;
 use crate::host::Next;
+use crate::json;
 use crate::model::Commit;
 use crate::time::Timestamp;
 
 /// Reading from one head.
-#[derive(Default, Serialize, Deserialize)]
+#[derive(Default, Serialize)]
 pub struct Walk {
     /// The commit it begins at.
     pub head: String,
@@ -43,6 +44,8 @@ pub struct Walk {
     /// Where commits are read one at a time: those that come next.
     queue: Vec<String>,
 }
+
+json::members! { Walk: head branch known next started moved anew probe pages oldest awaited old blind brought queue }
 
 /// A branch that had another head before.
 #[derive(Clone, Serialize, Deserialize)]
