@@ -235,7 +235,7 @@ fn step(call: &TakeStep, body: &[u8], configuration: &Configuration) -> Result<(
 
 fn find_host(name: &str) -> Result<&'static dyn Host, Error> {
     host::by_name(name).ok_or_else(|| {
-        let known: Vec<String> = host::HOSTS.iter().map(|host| host.describe().name).collect();
+        let known: Vec<&str> = host::HOSTS.iter().map(|host| host.name()).collect();
         Error::new(Code::Misconfigured, format!("expected a host of {}, found {name:?}", known.join(", ")))
     })
 }

@@ -29,14 +29,19 @@ pub static HOSTS: &[&dyn Host] =
 /// The host with a name, in any case, or with one of its other names, such as Jigit's `GitHub`.
 pub fn by_name(name: &str) -> Option<&'static dyn Host> {
     HOSTS.iter().copied().find(|host| {
-        let description = host.describe();
-        description.name.eq_ignore_ascii_case(name)
-            || description.service_types.iter().any(|other| other.eq_ignore_ascii_case(name))
+        host.name().eq_ignore_ascii_case(name)
+            || host.service_types().iter().any(|other| other.eq_ignore_ascii_case(name))
     })
 }
 
 /// What a Git host must be able to do. No function has a default, so that nobody can forget one.
 pub trait Host: Sync {
+    /// Its name, as messages and tables have it. Every call asks for it, and few for the whole description.
+    fn name(&self) -> &'static str;
+
+    /// The names that the configuration's `serviceType` may have; the first is written.
+    fn service_types(&self) -> &'static [&'static str];
+
     /// Name, capabilities, settings, endpoints: everything an administrator or a screen needs to know.
     fn describe(&self) -> Description;
 

@@ -78,6 +78,14 @@ struct Listed {
 }
 
 impl Host for Simulated {
+    fn name(&self) -> &'static str {
+        unreachable!("stories do not ask for it")
+    }
+
+    fn service_types(&self) -> &'static [&'static str] {
+        unreachable!("stories do not ask for them")
+    }
+
     fn describe(&self) -> Description {
         unreachable!("stories do not ask for it")
     }

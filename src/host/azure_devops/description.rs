@@ -5,12 +5,18 @@ use crate::host::{Kind, Proof};
 
 use super::verdict::VERSIONS;
 
+/// The name of this host.
+pub const NAME: &str = "azure_devops";
+
+/// The names that the configuration's `serviceType` may have.
+pub const SERVICE_TYPES: &[&str] = &["AzureDevOps"];
+
 /// Azure DevOps' description.
 pub fn description() -> Description {
     Description {
-        name: "azure_devops".to_owned(),
+        name: NAME.to_owned(),
         title: "Azure DevOps".to_owned(),
-        service_types: texts(&["AzureDevOps"]),
+        service_types: texts(SERVICE_TYPES),
         sees: vec![Kind::Branches, Kind::Commits, Kind::PullRequests, Kind::Repositories],
         address_examples: texts(&["https://dev.azure.com/octo-org", "https://tfs.example.com/tfs/DefaultCollection"]),
         credentials: vec![Credential {

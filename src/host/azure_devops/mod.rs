@@ -23,6 +23,14 @@ mod world;
 pub struct AzureDevOps;
 
 impl Host for AzureDevOps {
+    fn name(&self) -> &'static str {
+        description::NAME
+    }
+
+    fn service_types(&self) -> &'static [&'static str] {
+        description::SERVICE_TYPES
+    }
+
     fn describe(&self) -> Description {
         description::description()
     }

@@ -5,12 +5,18 @@ use crate::host::{Kind, Proof};
 
 use super::fetch::{LONGEST_LIST, LONGEST_LOG, MOST_CHANGES, OPTIONS};
 
+/// The name of this host.
+pub const NAME: &str = "gerrit";
+
+/// The names that the configuration's `serviceType` may have.
+pub const SERVICE_TYPES: &[&str] = &["Gerrit"];
+
 /// Gerrit's description.
 pub fn description() -> Description {
     Description {
-        name: "gerrit".to_owned(),
+        name: NAME.to_owned(),
         title: "Gerrit".to_owned(),
-        service_types: texts(&["Gerrit"]),
+        service_types: texts(SERVICE_TYPES),
         sees: vec![Kind::Branches, Kind::Commits, Kind::PullRequests, Kind::Repositories],
         address_examples: texts(&["https://gerrit.example.com", "https://example.com/r"]),
         credentials: vec![Credential {

@@ -3,12 +3,18 @@
 use crate::host::describe::{Credential, CredentialField, Description, Endpoint, Parameter, Right, Scope, Webhook};
 use crate::host::{Kind, Proof};
 
+/// The name of this host.
+pub const NAME: &str = "gitea";
+
+/// The names that the configuration's `serviceType` may have.
+pub const SERVICE_TYPES: &[&str] = &["Gitea", "Forgejo"];
+
 /// The description of Gitea and Forgejo.
 pub fn description() -> Description {
     Description {
-        name: "gitea".to_owned(),
+        name: NAME.to_owned(),
         title: "Gitea".to_owned(),
-        service_types: texts(&["Gitea", "Forgejo"]),
+        service_types: texts(SERVICE_TYPES),
         sees: vec![Kind::Branches, Kind::Commits, Kind::PullRequests, Kind::Repositories],
         address_examples: texts(&["https://git.example.com", "https://example.com/gitea", "https://codeberg.org"]),
         credentials: vec![Credential {

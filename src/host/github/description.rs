@@ -7,12 +7,18 @@ use crate::host::{Kind, Proof};
 
 use super::{fetch, graphql};
 
+/// The name of this host.
+pub const NAME: &str = "github";
+
+/// The names that the configuration's `serviceType` may have.
+pub const SERVICE_TYPES: &[&str] = &["GitHub"];
+
 /// GitHub's description.
 pub fn description() -> Description {
     Description {
-        name: "github".to_owned(),
+        name: NAME.to_owned(),
         title: "GitHub".to_owned(),
-        service_types: texts(&["GitHub"]),
+        service_types: texts(SERVICE_TYPES),
         sees: vec![Kind::Branches, Kind::Commits, Kind::PullRequests, Kind::Repositories],
         address_examples: texts(&["https://github.com", "https://github.example.com", "https://octocorp.ghe.com"]),
         credentials: vec![token(), app()],

@@ -3,12 +3,18 @@
 use crate::host::describe::{Credential, CredentialField, Description, Endpoint, Parameter, Right, Scope, Webhook};
 use crate::host::{Kind, Proof};
 
+/// The name of this host.
+pub const NAME: &str = "gitlab";
+
+/// The names that the configuration's `serviceType` may have.
+pub const SERVICE_TYPES: &[&str] = &["GitLab", "GitLab8"];
+
 /// GitLab's description.
 pub fn description() -> Description {
     Description {
-        name: "gitlab".to_owned(),
+        name: NAME.to_owned(),
         title: "GitLab".to_owned(),
-        service_types: texts(&["GitLab", "GitLab8"]),
+        service_types: texts(SERVICE_TYPES),
         sees: vec![Kind::Branches, Kind::Commits, Kind::PullRequests, Kind::Repositories],
         address_examples: texts(&["https://gitlab.com", "https://gitlab.example.com", "https://example.com/gitlab"]),
         credentials: vec![Credential {

@@ -24,6 +24,14 @@ mod world;
 pub struct GitLab;
 
 impl Host for GitLab {
+    fn name(&self) -> &'static str {
+        description::NAME
+    }
+
+    fn service_types(&self) -> &'static [&'static str] {
+        description::SERVICE_TYPES
+    }
+
     fn describe(&self) -> Description {
         description::description()
     }
