@@ -18,6 +18,8 @@ usage: ./build.sh VERB
   generate   write the files that are generated from the Rust sources
   jni        the core as a native library for this machine: target/native/<system>-<processor>
   bench      measure one of:
+               core      bytes to rows in WebAssembly and in the native library, beside Jackson in Java; all must agree first
+                         --quick  --filter REGEX  --forks N (1)  --inputs FOLDER  --write: jira-plugin/bench/README.md
                keys      issue keys natively, in wasmtime and with Java's regular expressions
                sync      the first read of many commits into PostgreSQL, beside plain inserts of the same rows
                          --commits N (1000000)  --repositories N (200)  --keyed SHARE (1)  --seed N (1)  --jni 1
@@ -185,7 +187,7 @@ check() {
     check_wasm
     need_java
     say "check: Java style"
-    maven -q spotless:check
+    maven -q -Pbench spotless:check
     say "check: licences"
     cargo test --quiet --locked -p jigit-wasm-tests --test licences
     check_maven_licences
@@ -211,7 +213,7 @@ check_wasm() {
 # Every licence that Maven's libraries name must stand in the list of those that were looked at.
 check_maven_licences() {
     local folder=target/licences new
-    maven -q org.codehaus.mojo:license-maven-plugin:2.5.0:aggregate-add-third-party \
+    maven -q -Pbench org.codehaus.mojo:license-maven-plugin:2.5.0:aggregate-add-third-party \
         "-Dlicense.outputDirectory=$PWD/$folder" -Dlicense.thirdPartyFilename=maven.txt -Dlicense.failOnMissing=true
     # A line is "(licence) (licence) name (group:artifact:version - address)"; a licence may hold parentheses of its own.
     new=$(grep -oE '^ +(\([^)]*(\([^)]*\)[^)]*)*\) )+' $folder/maven.txt |
@@ -229,6 +231,15 @@ generate() {
 bench() {
     local what=${1:-}
     case "$what" in
+    core)
+        jvm_module
+        jni
+        need_java
+        say "bench: the core beside Java"
+        maven -q -Pbench -pl bench -am -DskipTests package >&2
+        shift
+        exec java -cp "jira-plugin/bench/target/bench/*" org.jigit.bench.Bench "$@"
+        ;;
     keys)
         jvm_module
         need_java
@@ -241,7 +252,7 @@ bench() {
         exec java -cp "jira-plugin/it/target/demo/*" org.jigit.it.bench.Bench "$@"
         ;;
     *)
-        say "bench ${what:-without a name}: expected keys, sync, webhooks or issue"
+        say "bench ${what:-without a name}: expected core, keys, sync, webhooks or issue"
         exit 2
         ;;
     esac

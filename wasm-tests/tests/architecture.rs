@@ -108,6 +108,7 @@ fn java_modules_know_only_those_they_may() {
         ("core", &["com.atlassian", "org.jigit.headless", "org.jigit.store", "org.jigit.rest", "org.osgi"][..]),
         ("plugin", &["org.jigit.headless", "org.jigit.it"]),
         ("headless", &["org.jigit.core", "org.jigit.jira", "org.jigit.store", "org.jigit.it"]),
+        ("bench", &["com.atlassian", "com.dylibso", "org.jigit.headless", "org.jigit.store", "org.jigit.it"]),
         ("it", &["org.jigit.core.", "org.jigit.store", "org.jigit.headless.jira"]),
     ] {
         for file in walk(&root().join("jira-plugin").join(module).join("src/main/java"), &["java"]) {
@@ -124,7 +125,7 @@ fn every_file_of_ours_says_first_what_it_is_responsible_for() {
     let mut files = rust_files();
     files.extend(walk(&root().join("wasm-tests/src"), &["rs"]));
     files.extend(walk(&root().join("wasm-tests/tests"), &["rs"]));
-    for module in ["core", "plugin", "headless", "it"] {
+    for module in ["bench", "core", "plugin", "headless", "it"] {
         files.extend(walk(&root().join("jira-plugin").join(module).join("src"), &["java"]));
     }
     for file in files {
