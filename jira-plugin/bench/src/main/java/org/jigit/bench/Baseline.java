@@ -60,7 +60,7 @@ abstract class Baseline implements RowReader {
 
     /** The account where the host knows one, else the name, unless that is an e-mail address. */
     static String author(String account, String name) {
-        return account != null ? account : name == null || name.indexOf('@') >= 0 ? null : name;
+        return account != null ? account : name == null || name.isBlank() || name.indexOf('@') >= 0 ? null : name;
     }
 
     static String first(String exact, String other) {

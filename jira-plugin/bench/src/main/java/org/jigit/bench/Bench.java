@@ -114,14 +114,15 @@ public final class Bench {
                 .build();
         for (RunResult run : new Runner(jmh).run()) {
             run.getBenchmarkResults().forEach(fork -> {
-                for (IterationResult iteration : fork.getIterationResults()) {
-                    report.samples(cell)
-                            .add(
-                                    iteration.getPrimaryResult().getScore(),
-                                    iteration
-                                            .getSecondaryResults()
-                                            .get(ALLOCATED)
-                                            .getScore());
+                List<IterationResult> iterations = List.copyOf(fork.getIterationResults());
+                for (int at = 0; at < iterations.size(); at++) {
+                    double micros = iterations.get(at).getPrimaryResult().getScore();
+                    double bytes = iterations
+                            .get(at)
+                            .getSecondaryResults()
+                            .get(ALLOCATED)
+                            .getScore();
+                    report.samples(cell).add(micros, bytes, at < iterations.size() / 2);
                 }
             });
         }

@@ -173,7 +173,8 @@ final class Bodies {
         push.set("repository", repository((ObjectNode) push.get("repository"), WEB + "/"));
         push.set("sender", user(0));
         ArrayNode list = push.putArray("commits");
-        for (int i = 0, written = bytes(push).length; written < size; i++) {
+        // The last commit is told twice.
+        for (int i = 0, written = bytes(push).length, last = 0; written + last < size; i++) {
             ObjectNode commit = template.deepCopy();
             String sha = texts.hex(40);
             commit.put("id", sha).put("tree_id", texts.hex(40)).put("message", texts.message(key(i)));
@@ -193,7 +194,8 @@ final class Bodies {
                 }
             }
             list.add(commit);
-            written += bytes(commit).length + 1;
+            last = bytes(commit).length + 1;
+            written += last;
         }
         push.set("head_commit", list.get(list.size() - 1));
         return bytes(push);
@@ -265,7 +267,7 @@ final class Bodies {
 
     /** {@code commits{/sha}} is told as {@code commits_url}. */
     private static String name(String address) {
-        return address.replaceFirst("\\{.*", "").replace('/', '_') + "_url";
+        return address.replaceFirst("/?\\{.*", "").replace('/', '_') + "_url";
     }
 
     /** When an element was made: each half an hour before the one in front of it, and some minutes more. */

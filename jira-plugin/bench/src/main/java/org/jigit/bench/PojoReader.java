@@ -182,13 +182,15 @@ final class PojoReader extends Baseline {
         for (GerritCommit commit : page.log) {
             List<String> found = keys.in(commit.message);
             if (!found.isEmpty()) {
+                GerritSigned author = commit.author == null ? NOBODY_OF_GERRIT : commit.author;
+                GerritSigned committer = commit.committer == null ? NOBODY_OF_GERRIT : commit.committer;
                 rows.add(new Messages.Commit(
                         repositoryId,
                         commit.commit,
                         commit.message,
-                        author(null, commit.author.name),
-                        Times.git(commit.author.time),
-                        Times.git(commit.committer.time),
+                        author(null, author.name),
+                        Times.git(author.time),
+                        Times.git(committer.time),
                         commit.parents,
                         gitiles(commit.commit),
                         found));
@@ -310,6 +312,7 @@ final class PojoReader extends Baseline {
     }
 
     private static final Signed NOBODY = new Signed();
+    private static final GerritSigned NOBODY_OF_GERRIT = new GerritSigned();
     private static final User NO_USER = new User();
 
     private static final JsonMapper MAPPER = JsonMapper.builder()

@@ -36,7 +36,8 @@ final class Report {
     }
 
     private String times(List<Way> ways) {
-        StringBuilder table = new StringBuilder("Microseconds for a body: median (quartiles).\n\n");
+        StringBuilder table = new StringBuilder(
+                "Microseconds for a body: median (quartiles); " + SETTLING + " marks what still grew faster.\n\n");
         head(
                 table,
                 Stream.concat(
@@ -45,11 +46,12 @@ final class Report {
         inputs.forEach((name, known) -> {
             Stream<String> facts = Stream.of(name, kilobytes(known.bytes), String.valueOf(known.rows));
             Stream<String> times = Stream.concat(ways.stream(), Stream.of((Way) null))
-                    .map(way -> cell(name, way, samples -> "%s (%s–%s)"
+                    .map(way -> cell(name, way, samples -> "%s (%s–%s)%s"
                             .formatted(
                                     figure(samples.median()),
                                     figure(samples.lowerQuartile()),
-                                    figure(samples.upperQuartile()))));
+                                    figure(samples.upperQuartile()),
+                                    samples.isSettling() ? SETTLING : "")));
             line(table, Stream.concat(facts, times));
         });
         return table.toString();
@@ -133,5 +135,6 @@ final class Report {
 
     private static final List<Way> OURS = List.of(Way.WASM, Way.JNI);
     private static final List<Way> THEIRS = List.of(Way.POJO_REGEX, Way.STREAMING_SCANNER);
+    private static final String SETTLING = " ↓";
     private static final String NONE = "–";
 }

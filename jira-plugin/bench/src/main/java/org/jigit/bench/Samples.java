@@ -9,10 +9,19 @@ import java.util.List;
 final class Samples {
     private final List<Double> micros = new ArrayList<>();
     private final List<Double> bytes = new ArrayList<>();
+    private final List<Double> early = new ArrayList<>();
+    private final List<Double> late = new ArrayList<>();
 
-    void add(double micros, double bytes) {
+    /** Adds an iteration: of the first half of its round, or of the second. */
+    void add(double micros, double bytes, boolean isEarly) {
         this.micros.add(micros);
         this.bytes.add(bytes);
+        (isEarly ? early : late).add(micros);
+    }
+
+    /** Whether the second halves were clearly faster: then the warm-up was too short, or something else ended meanwhile. */
+    boolean isSettling() {
+        return quantile(late, 0.5) < 0.9 * quantile(early, 0.5);
     }
 
     double median() {

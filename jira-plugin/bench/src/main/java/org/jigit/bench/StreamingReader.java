@@ -128,7 +128,7 @@ final class StreamingReader extends Baseline {
                 case "sha" -> draft.sha = text(in);
                 case "commit" -> gitCommit(in, draft);
                 case "html_url" -> draft.url = text(in);
-                case "author" -> draft.account = textIn(in, "login");
+                case "author" -> draft.account = memberIn(in, "login");
                 case "parents" -> draft.parents = ids(in);
                 default -> skipValue(in);
             }
@@ -201,8 +201,8 @@ final class StreamingReader extends Baseline {
                         }
                     }
                 }
-                case "head" -> source = textIn(in, "ref");
-                case "base" -> target = textIn(in, "ref");
+                case "head" -> source = memberIn(in, "ref");
+                case "base" -> target = memberIn(in, "ref");
                 case "created_at" -> createdAt = text(in);
                 case "updated_at" -> updatedAt = text(in);
                 case "merged_at" -> mergedAt = text(in);
@@ -246,7 +246,7 @@ final class StreamingReader extends Baseline {
             for (String field; (field = in.nextFieldName()) != null; ) {
                 switch (field) {
                     case "ref" -> reference = text(in);
-                    case "repository" -> repository = idIn(in);
+                    case "repository" -> repository = memberIn(in, "id");
                     case "commits" -> {
                         if (in.nextToken() == JsonToken.START_ARRAY) {
                             while (in.nextToken() == JsonToken.START_OBJECT) {
@@ -420,33 +420,19 @@ final class StreamingReader extends Baseline {
         return in.nextToken().isScalarValue() ? in.getValueAsString() : null;
     }
 
-    /** A text in an object. */
-    private static String textIn(JsonParser in, String wanted) throws IOException {
-        String text = null;
+    /** A text or a number in an object, as a text. */
+    private static String memberIn(JsonParser in, String wanted) throws IOException {
+        String found = null;
         if (beginsObject(in)) {
             for (String field; (field = in.nextFieldName()) != null; ) {
                 if (field.equals(wanted)) {
-                    text = text(in);
+                    found = scalar(in);
                 } else {
                     skipValue(in);
                 }
             }
         }
-        return text;
-    }
-
-    private static String idIn(JsonParser in) throws IOException {
-        String id = null;
-        if (beginsObject(in)) {
-            for (String field; (field = in.nextFieldName()) != null; ) {
-                if (field.equals("id")) {
-                    id = scalar(in);
-                } else {
-                    skipValue(in);
-                }
-            }
-        }
-        return id;
+        return found;
     }
 
     private static List<String> texts(JsonParser in) throws IOException {

@@ -191,6 +191,9 @@ final class TreeReader extends Baseline {
     }
 
     private static List<String> texts(JsonNode list) {
+        if (!list.isArray()) {
+            return null;
+        }
         List<String> texts = new ArrayList<>(list.size());
         for (JsonNode text : list) {
             texts.add(text.textValue());
