@@ -138,7 +138,7 @@ public final class Bench {
         return jvm.toArray(String[]::new);
     }
 
-    /** Seconds, one an iteration. HotSpot takes long to compile the module's large methods; README.md tells how that was found. */
+    /** Seconds, one an iteration. HotSpot takes long to compile the large methods of the module. */
     private static int warmUp(Way way) {
         return way == null ? 1 : way == Way.WASM ? 15 : 5;
     }

@@ -13,8 +13,8 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 
 /**
- * One body. Elements of the payload are repeated with other ids, messages, times and people, and with what the corpus leaves out
- * because nobody reads it: the addresses in users and repositories, signatures, names of files.
+ * One body. Elements of the payload are repeated with other ids, messages, times and people, and with what the corpus
+ * leaves out because nobody reads it: the addresses in users and repositories, signatures, names of files.
  */
 final class Bodies {
     private final boolean keyed;

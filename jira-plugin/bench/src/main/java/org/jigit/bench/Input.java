@@ -1,4 +1,4 @@
-// A body that every path reads.
+// A body that every way reads.
 package org.jigit.bench;
 
 import java.util.List;

@@ -49,7 +49,7 @@ final class Inputs {
         inputs.add(new Named(keyless, () -> Bodies.make(keyless, kind, size, false)));
     }
 
-    /** Bodies as they came, in folders named by their kinds, beside a file {@code projects} with the keys that count, one a line. */
+    /** Bodies as they came, in folders named by their kinds, beside a file {@code projects} with a key on each line. */
     private static void kept(List<Named> inputs, Path folder) {
         try (var folders = Files.list(folder)) {
             var projects = Files.readAllLines(folder.resolve("projects"));

@@ -55,7 +55,10 @@ abstract class Keys {
         private static final Pattern KEY = Pattern.compile("([A-Z](?<=\\b[A-Z])[A-Z0-9_]+)-[1-9][0-9]*\\b");
     }
 
-    /** By hand: looks at each hyphen, which the JVM finds with vector instructions, forward for the number and back for the project. */
+    /**
+     * By hand: looks at each hyphen, which the JVM finds with vector instructions, forward for the number and back for the
+     * project.
+     */
     static final class Scanner extends Keys {
         Scanner(Collection<String> projects) {
             super(projects);

@@ -11,8 +11,8 @@ import java.util.List;
 import org.jigit.core.Messages;
 
 /**
- * Reads with prepared {@link ObjectReader}s. Fields are set directly, without the buffer that constructors of records need; times
- * stay texts until a row is made of them.
+ * Reads with prepared {@link ObjectReader}s. Fields are set directly, without the buffer that constructors of records
+ * need; times stay texts until a row is made of them.
  */
 final class PojoReader extends Baseline {
     PojoReader(Keys keys, Input input) {

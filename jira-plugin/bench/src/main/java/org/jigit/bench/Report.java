@@ -37,7 +37,7 @@ final class Report {
 
     private String times(List<Way> ways) {
         StringBuilder table = new StringBuilder(
-                "Microseconds for a body: median (quartiles); " + SETTLING + " marks what still grew faster.\n\n");
+                "Microseconds for a body: median (quartiles);" + SETTLING + " marks what still grew faster.\n\n");
         head(
                 table,
                 Stream.concat(

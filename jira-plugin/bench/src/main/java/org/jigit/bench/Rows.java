@@ -1,11 +1,12 @@
-// What every path must yield: the rows that Jigit stores.
+// What every way must yield: the rows that Jigit stores.
 package org.jigit.bench;
 
 import java.util.List;
 import org.jigit.core.Messages;
 
 /**
- * The rows of a body, in its order. They are the core's own records, so that nothing is converted and all paths make the same.
+ * The rows of a body, in its order. They are the core's own records, so that nothing is converted and all ways make the
+ * same.
  *
  * @param commits those that name an issue
  * @param pullRequests those that name an issue

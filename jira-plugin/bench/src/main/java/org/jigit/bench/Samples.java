@@ -19,7 +19,7 @@ final class Samples {
         (isEarly ? early : late).add(micros);
     }
 
-    /** Whether the second halves were clearly faster: then the warm-up was too short, or something else ended meanwhile. */
+    /** Whether the second halves were clearly faster: the warm-up was too short, or something else ended meanwhile. */
     boolean isSettling() {
         return quantile(late, 0.5) < 0.9 * quantile(early, 0.5);
     }

@@ -8,7 +8,7 @@ import java.util.HexFormat;
 import javax.crypto.Mac;
 import javax.crypto.spec.SecretKeySpec;
 
-/** Signs bodies and checks signatures with one secret, for one thread at a time: {@code doFinal} leaves the MAC ready again. */
+/** Signs bodies and checks signatures, for one thread at a time: {@code doFinal} leaves the MAC ready again. */
 final class Signature {
     static final String HEADER = "X-Hub-Signature-256";
 

@@ -10,8 +10,8 @@ import java.util.List;
 import org.jigit.core.Messages;
 
 /**
- * Reads with a {@link JsonParser}. Texts that are skipped are never decoded; once a message turns out to name no issue, the rest of
- * its commit is skipped as well.
+ * Reads with a {@link JsonParser}. Texts that are skipped are never decoded; once a message turns out to name no issue,
+ * the rest of its commit is skipped as well.
  */
 final class StreamingReader extends Baseline {
     StreamingReader(Keys keys, Input input) {
@@ -417,7 +417,11 @@ final class StreamingReader extends Baseline {
 
     /** The next value, a text or a number, as a text. */
     private static String scalar(JsonParser in) throws IOException {
-        return in.nextToken().isScalarValue() ? in.getValueAsString() : null;
+        if (in.nextToken().isScalarValue()) {
+            return in.getValueAsString();
+        }
+        in.skipChildren();
+        return null;
     }
 
     /** A text or a number in an object, as a text. */
@@ -461,8 +465,7 @@ final class StreamingReader extends Baseline {
         return ids;
     }
 
-    // Names of fields are kept canonical and interned, as they are by default: the same few names come again in each
-    // body, so that
-    // they are decoded once for all, and a switch finds them by identity.
+    // Names of fields are kept canonical and interned, as they are by default: the same few come again in each body, so
+    // that they are decoded once for all, and a switch finds them by identity.
     private static final JsonFactory JSON = new JsonFactory();
 }
