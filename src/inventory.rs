@@ -141,7 +141,6 @@ pub static INVENTORY: &[Item] = &[
     item("DELIVERY", "HASH", "", "hash of connection and delivery id, or of what refused ones are counted by", "Jigit", NOT_PERSONAL, "7 days; counts of refused deliveries 14 days"),
     item("DELIVERY", "CONNECTION_ID", "", "the connection", "Jigit", NOT_PERSONAL, "7 days; counts of refused deliveries 14 days"),
     item("DELIVERY", "DELIVERY_ID", "", "the host's id of the delivery", "the Git host", NOT_PERSONAL, "7 days; counts of refused deliveries 14 days"),
-    item("DELIVERY", "BODY_SHA256", "", "digest of the body, which itself is never stored", "Jigit", NOT_PERSONAL, "7 days; counts of refused deliveries 14 days"),
     item("DELIVERY", "EVENT", "", "the host's name of the event", "the Git host", NOT_PERSONAL, "7 days; counts of refused deliveries 14 days"),
     item("DELIVERY", "OUTCOME", "", "what became of it", "Jigit", NOT_PERSONAL, "7 days; counts of refused deliveries 14 days"),
     item("DELIVERY", "REASON", "", "why", "Jigit", NOT_PERSONAL, "7 days; counts of refused deliveries 14 days"),

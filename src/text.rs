@@ -45,6 +45,10 @@ impl Visitor<'_> for TextVisitor {
 
 /// Decodes UTF-8 leniently: each part that is no character becomes one U+FFFD, a lone surrogate included; NUL is dropped.
 pub fn decode(mut bytes: &[u8]) -> String {
+    match std::str::from_utf8(bytes) {
+        Ok(text) if !text.contains('\0') => return text.to_owned(),
+        _ => {}
+    }
     let mut out = String::with_capacity(bytes.len());
     loop {
         let error = match std::str::from_utf8(bytes) {

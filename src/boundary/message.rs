@@ -140,8 +140,6 @@ pub struct Delivered {
     pub delivery_id: Option<String>,
     /// The host's name of the event.
     pub event: Option<String>,
-    /// SHA-256 of the body, as hex: a second name of the delivery.
-    pub body_sha256: String,
     /// What sync should look at soon.
     pub pokes: Vec<Poke>,
     /// What is wrong with it, or with the first part of it that could not be read.

@@ -15,7 +15,7 @@ use crate::inventory::INVENTORY;
 use crate::issue_key::{self, KeyRules, Rules};
 use crate::link;
 use crate::model::Update;
-use crate::{json, signature, smart_commit, sync};
+use crate::{json, smart_commit, sync};
 
 #[cfg(all(target_arch = "wasm32", feature = "browser"))]
 mod browser;
@@ -36,7 +36,7 @@ use message::{
 };
 
 /// The number that Java and the core must agree on: raised when a message changes.
-pub const ABI_VERSION: u32 = 4;
+pub const ABI_VERSION: u32 = 5;
 
 /// Answers one frame with one frame, whatever is in it.
 pub fn handle(input: &[u8]) -> Vec<u8> {
@@ -124,7 +124,7 @@ fn deliver(call: &Deliver, body: &[u8], configuration: &Configuration) -> Result
     let delivery = host::Delivery { headers: &call.headers, body };
     let proven = match host.verify(delivery, &call.secrets, call.now) {
         Ok(proven) => proven,
-        Err(error) => return Ok((refused(unread(body), Outcome::Rejected, error), Update::default())),
+        Err(error) => return Ok((refused(unread(), Outcome::Rejected, error), Update::default())),
     };
     interpret(host, &proven, proven.proof() != Proof::None, &mut |rows| {
         sync::only_wanted_branches(rows, call.branch_strategy, &call.branches)?;
@@ -143,7 +143,7 @@ fn interpret(
     verified: bool,
     find: &mut dyn FnMut(&mut Update) -> Result<(), Error>,
 ) -> Result<(Delivered, Update), Error> {
-    let mut delivered = Delivered { verified, ..unread(proven.body()) };
+    let mut delivered = Delivered { verified, ..unread() };
     let reading = match host.read(proven) {
         Ok(reading) => reading,
         Err(error) => return Ok((refused(delivered, Outcome::Malformed, error), Update::default())),
@@ -168,14 +168,13 @@ fn interpret(
 }
 
 /// A delivery of which nothing is known yet.
-fn unread(body: &[u8]) -> Delivered {
+fn unread() -> Delivered {
     Delivered {
         verified: false,
         outcome: Outcome::Rejected,
         reason: None,
         delivery_id: None,
         event: None,
-        body_sha256: signature::sha256_hex(body),
         pokes: Vec::new(),
         error: None,
     }

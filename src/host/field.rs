@@ -80,24 +80,34 @@ pub fn pushed_by(commits: &mut [Commit], account: Option<Text>, email: Option<Te
 
 /// Whether a text holds an e-mail address: an `@` with something on both sides.
 fn holds_address(text: &str) -> bool {
-    text.split(|c: char| c.is_whitespace() || "<>()[]\"',;:".contains(c))
-        .any(|word| word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty()))
+    text.contains('@')
+        && text
+            .split(|c: char| c.is_whitespace() || "<>()[]\"',;:".contains(c))
+            .any(|word| word.split_once('@').is_some_and(|(local, domain)| !local.is_empty() && !domain.is_empty()))
 }
 
 /// Where a browser finds something; addresses that a browser would run, not open, are left out.
 pub fn address(text: Option<Text>) -> Option<String> {
     let url = present(text)?;
-    let is_web = match url.split_once(':') {
-        Some((scheme, _)) => scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"),
-        None => true,
-    };
-    (is_web && !url.contains(char::is_whitespace) && !url.contains(char::is_control)).then_some(url)
+    let is_web = url.starts_with("https://")
+        || match url.split_once(':') {
+            Some((scheme, _)) => scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"),
+            None => true,
+        };
+    let is_whole =
+        url.bytes().all(|byte| byte.is_ascii_graphic()) || !url.contains(|c: char| c.is_whitespace() || c.is_control());
+    (is_web && is_whole).then_some(url)
 }
 
 /// A text that is not empty.
 pub fn present(text: Option<Text>) -> Option<String> {
-    let text = text?.0.trim().to_owned();
-    (!text.is_empty()).then_some(text)
+    let text = text?.0;
+    let trimmed = text.trim();
+    match trimmed.len() {
+        0 => None,
+        length if length == text.len() => Some(text),
+        _ => Some(trimmed.to_owned()),
+    }
 }
 
 /// The inside of a nested value.

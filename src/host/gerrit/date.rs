@@ -1,6 +1,8 @@
 //! Git's own way to write a time, which gitiles uses: `Tue Jan 02 15:04:05 2018 +0100`.
 
-use chrono::{DateTime, NaiveDateTime};
+use std::sync::LazyLock;
+
+use chrono::format::{Item, Parsed, StrftimeItems, parse as parse_items};
 
 use crate::time::Timestamp;
 
@@ -9,12 +11,21 @@ use crate::time::Timestamp;
 /// Where the administrators of gitiles fixed a time zone, it is not written; what is written is then taken for UTC.
 pub fn parse(text: &str) -> Option<Timestamp> {
     let (_, text) = text.trim().split_once(' ')?;
-    let milliseconds = match DateTime::parse_from_str(text, "%b %d %H:%M:%S %Y %z") {
-        Ok(moment) => moment.timestamp_millis(),
-        Err(_) => NaiveDateTime::parse_from_str(text, "%b %d %H:%M:%S %Y").ok()?.and_utc().timestamp_millis(),
+    let mut parsed = Parsed::new();
+    let milliseconds = match parse_items(&mut parsed, text, ZONED.iter()) {
+        Ok(()) => parsed.to_datetime().ok()?.timestamp_millis(),
+        Err(_) => {
+            let mut parsed = Parsed::new();
+            parse_items(&mut parsed, text, ZONELESS.iter()).ok()?;
+            parsed.to_naive_datetime_with_offset(0).ok()?.and_utc().timestamp_millis()
+        }
     };
     Timestamp(milliseconds).in_calendar()
 }
+
+// Lists have many of them, and reading the format takes longer than reading a time.
+static ZONED: LazyLock<Vec<Item<'static>>> = LazyLock::new(|| StrftimeItems::new("%b %d %H:%M:%S %Y %z").collect());
+static ZONELESS: LazyLock<Vec<Item<'static>>> = LazyLock::new(|| StrftimeItems::new("%b %d %H:%M:%S %Y").collect());
 
 #[cfg(test)]
 mod tests {

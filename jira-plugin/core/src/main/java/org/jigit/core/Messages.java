@@ -10,7 +10,7 @@ public final class Messages {
     private Messages() {}
 
     /** The number that Java and the core must agree on. */
-    public static final int ABI_VERSION = 4;
+    public static final int ABI_VERSION = 5;
 
     /**
      * The head of an HTTP response.
@@ -356,7 +356,6 @@ public final class Messages {
      * @param reason Why it was ignored, rejected or not readable: a stable word.
      * @param deliveryId The host's id of the delivery.
      * @param event The host's name of the event.
-     * @param bodySha256 SHA-256 of the body, as hex: a second name of the delivery.
      * @param pokes What sync should look at soon.
      * @param error What is wrong with it, or with the first part of it that could not be read.
      */
@@ -366,7 +365,6 @@ public final class Messages {
             String reason,
             String deliveryId,
             String event,
-            String bodySha256,
             List<Poke> pokes,
             Error error) {
     }

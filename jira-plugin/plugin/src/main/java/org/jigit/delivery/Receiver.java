@@ -132,7 +132,7 @@ public final class Receiver {
         String network = network(sender);
         List<String> sources = connection.settings().texts("webhookSources");
         if (!sources.isEmpty() && !Network.anyContains(sources, sender)) {
-            note(connection, new Deliveries.Note(null, null, null, "rejected", SOURCE), network);
+            note(connection, new Deliveries.Note(null, null, "rejected", SOURCE), network);
             throw new Refusal(403, SOURCE, "deliveries of this connection do not come from " + network);
         }
         Core.Delivered delivered = committed(delivery(connection, null), () -> read(connection, headers, body));
@@ -190,7 +190,7 @@ public final class Receiver {
         String reason = head.reason() != null
                 ? head.reason()
                 : head.error() == null ? outcome : head.error().code().word();
-        Deliveries.Note note = new Deliveries.Note(null, null, head.event(), outcome, reason);
+        Deliveries.Note note = new Deliveries.Note(null, head.event(), outcome, reason);
         note(connection, note, network);
         String message = head.error() != null
                 ? (head.error().at() == null || head.error().at().isEmpty()
@@ -238,8 +238,7 @@ public final class Receiver {
         deliveries.note(
                 session,
                 connection.id(),
-                new Deliveries.Note(
-                        head.deliveryId(), head.bodySha256(), head.event(), noted(received), received.reason),
+                new Deliveries.Note(head.deliveryId(), head.event(), noted(received), received.reason),
                 now);
         if (!connections.isUnchanged(session, connection)) {
             throw new Changed();

@@ -13,12 +13,11 @@ public final class Deliveries {
      * What is noted of a delivery.
      *
      * @param id the host's id of it, or null
-     * @param bodySha256 the digest of its body
      * @param event the event, or null
      * @param outcome what became of it
      * @param reason why, or null
      */
-    public record Note(String id, String bodySha256, String event, String outcome, String reason) {}
+    public record Note(String id, String event, String outcome, String reason) {}
 
     /**
      * The newest delivery of a connection.
@@ -50,25 +49,18 @@ public final class Deliveries {
     public void count(Session session, long connectionId, Note note, String network, long now) throws SQLException {
         String hash = Hash.of(connectionId, "refused", note.outcome, note.reason, network, now / HOUR_MS);
         if (session.update("update {DELIVERY} set [TIMES] = [TIMES] + 1, [AT] = ? where [HASH] = ?", now, hash) == 0) {
-            insert(
-                    session,
-                    connectionId,
-                    hash,
-                    new Note(null, null, note.event, note.outcome, note.reason),
-                    network,
-                    now);
+            insert(session, connectionId, hash, new Note(null, note.event, note.outcome, note.reason), network, now);
         }
     }
 
     private static void insert(Session session, long connectionId, String hash, Note note, String network, long now)
             throws SQLException {
         session.update(
-                "insert into {DELIVERY} ([HASH], [CONNECTION_ID], [DELIVERY_ID], [BODY_SHA256], [EVENT], [OUTCOME], [REASON],"
-                        + " [NETWORK], [AT], [TIMES]) values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                "insert into {DELIVERY} ([HASH], [CONNECTION_ID], [DELIVERY_ID], [EVENT], [OUTCOME], [REASON],"
+                        + " [NETWORK], [AT], [TIMES]) values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 hash,
                 connectionId,
                 Session.text(Text.fit(note.id, Text.NAME)),
-                Session.text(note.bodySha256),
                 Session.text(Text.fit(note.event, Text.NAME)),
                 note.outcome,
                 Session.text(Text.fit(note.reason, Text.NAME)),

@@ -102,8 +102,8 @@ abstract class LogsLaws {
     void deliveries_tell_what_became_of_them() {
         Deliveries deliveries = new Deliveries();
         rig.test.database.run(session -> {
-            deliveries.note(session, id, new Deliveries.Note("d-1", "aa", "push", "update", null), 1_000);
-            Deliveries.Note bad = new Deliveries.Note(null, null, "push", "rejected", "bad_signature");
+            deliveries.note(session, id, new Deliveries.Note("d-1", "push", "update", null), 1_000);
+            Deliveries.Note bad = new Deliveries.Note(null, "push", "rejected", "bad_signature");
             deliveries.count(session, id, bad, "198.51.100.0/24", 2_000);
             deliveries.count(session, id, bad, "198.51.100.0/24", 3_000);
         });

@@ -79,7 +79,7 @@ class SupportBundleTest {
                         .count(
                                 session,
                                 web,
-                                new Deliveries.Note(null, null, "push", "rejected", "bad_signature"),
+                                new Deliveries.Note(null, "push", "rejected", "bad_signature"),
                                 "198.51.100.0/24",
                                 now);
             });

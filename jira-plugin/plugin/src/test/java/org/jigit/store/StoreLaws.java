@@ -592,7 +592,7 @@ abstract class StoreLaws {
 
     @Test
     void the_same_delivery_is_known_the_second_time() {
-        Deliveries.Note note = new Deliveries.Note("d1", "00", "push", "update", null);
+        Deliveries.Note note = new Deliveries.Note("d1", "push", "update", null);
         database.run(session -> {
             assertFalse(deliveries.isKnown(session, 1, "d1"));
             deliveries.note(session, 1, note, 5);
@@ -611,7 +611,7 @@ abstract class StoreLaws {
 
     @Test
     void refused_deliveries_are_counted_by_the_hour() {
-        Deliveries.Note note = new Deliveries.Note("x", "00", "push", "rejected", "bad_signature");
+        Deliveries.Note note = new Deliveries.Note("x", "push", "rejected", "bad_signature");
         for (int time = 0; time < 3; time++) {
             database.run(session -> deliveries.count(session, 1, note, "192.0.2.0/24", 3_600_000));
         }
@@ -677,19 +677,15 @@ abstract class StoreLaws {
     void housekeeping_forgets_in_time() {
         long day = 86_400_000L;
         long now = database.read(Session::now);
-        Deliveries.Note note = new Deliveries.Note("old", "00", "push", "update", null);
+        Deliveries.Note note = new Deliveries.Note("old", "push", "update", null);
         connection();
         long id = database.read(session -> session.number("select min([ID]) from {CONNECTION}"));
         database.run(session -> {
             deliveries.note(session, id, note, now - 8 * day);
-            deliveries.note(session, id, new Deliveries.Note("new", "00", "push", "update", null), now - 6 * day);
+            deliveries.note(session, id, new Deliveries.Note("new", "push", "update", null), now - 6 * day);
             deliveries.count(
-                    session,
-                    id,
-                    new Deliveries.Note(null, null, null, "rejected", "bad_signature"),
-                    "n",
-                    now - 10 * day);
-            deliveries.note(session, id + 1, new Deliveries.Note("orphan", "00", "push", "update", null), now);
+                    session, id, new Deliveries.Note(null, null, "rejected", "bad_signature"), "n", now - 10 * day);
+            deliveries.note(session, id + 1, new Deliveries.Note("orphan", "push", "update", null), now);
         });
         Ledger ledger = new Ledger(database, "node");
         ledger.note(new Ledger.Entry(id, now - 31 * day, "GET", "https://h", "/user", 200, 1, 1));

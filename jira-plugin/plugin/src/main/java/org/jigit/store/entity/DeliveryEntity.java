@@ -34,10 +34,6 @@ public interface DeliveryEntity extends RawEntity<Long> {
     /** The host's id of the delivery. */
     String getDeliveryId();
 
-    /** SHA-256 of the body. */
-    @StringLength(64)
-    String getBodySha256();
-
     /** The event, as the host calls it. */
     String getEvent();
 
