@@ -10,17 +10,6 @@ use crate::json;
 use crate::text;
 use crate::time::Timestamp;
 
-/// Keeps the reading of a nested type a function of its own, so that no function grows too large for a JVM's compiler.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Nv<T>(pub T);
-
-impl<'de, T: Deserialize<'de>> Deserialize<'de> for Nv<T> {
-    #[inline(never)]
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Nv<T>, D::Error> {
-        T::deserialize(deserializer).map(Nv)
-    }
-}
-
 /// A host's id: a number of any size or a short text; null and the empty text are none.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Id(pub Option<String>);
@@ -140,7 +129,7 @@ fn expect_object(tree: Value) -> Result<Value, Error> {
 /// [`Code::Malformed`] when the body is not JSON, or neither a list nor an object.
 #[inline(never)]
 pub fn list<T: DeserializeOwned>(body: &[u8]) -> Result<(Vec<Placed<T>>, Vec<Error>), Error> {
-    if let Ok(items) = json::read::<Vec<Option<Nv<T>>>>(body) {
+    if let Ok(items) = json::read::<Vec<Option<T>>>(body) {
         return Ok((placed(items, ""), Vec::new()));
     }
     match tree(body)? {
@@ -185,11 +174,11 @@ pub struct Placed<T> {
 }
 
 /// The elements of a list that was read in one go; null is no element.
-pub fn placed<T>(items: Vec<Option<Nv<T>>>, list: &str) -> Vec<Placed<T>> {
+pub fn placed<T>(items: Vec<Option<T>>, list: &str) -> Vec<Placed<T>> {
     items
         .into_iter()
         .enumerate()
-        .filter_map(|(at, item)| Some(Placed { at: format!("{list}[{at}]"), item: item?.0 }))
+        .filter_map(|(at, item)| Some(Placed { at: format!("{list}[{at}]"), item: item? }))
         .collect()
 }
 

@@ -1,7 +1,6 @@
 //! From the texts of hosts to values that the model may hold: ids of commits, names of branches and people, addresses.
 
 use crate::error::{Code, Error};
-use crate::lenient::Nv;
 use crate::model::{Authorship, Commit};
 use crate::text::Text;
 
@@ -108,11 +107,6 @@ pub fn present(text: Option<Text>) -> Option<String> {
         length if length == text.len() => Some(text),
         _ => Some(trimmed.to_owned()),
     }
-}
-
-/// The inside of a nested value.
-pub fn inner<T>(nested: Option<Nv<T>>) -> Option<T> {
-    nested.map(|Nv(inside)| inside)
 }
 
 /// The error of a field that must be there and is not: `what` says what was expected.

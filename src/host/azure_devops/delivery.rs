@@ -7,9 +7,9 @@ use serde::de::DeserializeOwned;
 use serde_json::Value;
 
 use crate::error::{Code, Error};
-use crate::host::field::{branch_of, commit_id, inner, is_zero, missing, present, pushed_by};
+use crate::host::field::{branch_of, commit_id, is_zero, missing, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
-use crate::lenient::{self, Nv, Placed};
+use crate::lenient::{self, Placed};
 use crate::model::{Branch, Repository};
 use crate::signature::{Secret, equal};
 
@@ -94,8 +94,8 @@ fn listed() -> Reading {
 #[inline(never)]
 fn push(body: &[u8]) -> Result<Reading, Error> {
     let ParsedPush { push, updates, commits, mut skipped } = parse_push(body)?;
-    let site = push.repository.as_ref().and_then(|Nv(repository)| map::site(repository, None));
-    let told = push.repository.as_ref().and_then(|Nv(repository)| repository.id.0.clone());
+    let site = push.repository.as_ref().and_then(|repository| map::site(repository, None));
+    let told = push.repository.as_ref().and_then(|repository| repository.id.0.clone());
     let id = told.or_else(|| map::repository_of(push.url));
     let id = id.as_deref();
     let mut reading = Reading::default();
@@ -136,7 +136,7 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
             Err(error) => skipped.push(error.within(&at)),
         }
     }
-    let (account, email) = map::account_of(inner(push.pushed_by).unwrap_or_default());
+    let (account, email) = map::account_of(push.pushed_by.unwrap_or_default());
     pushed_by(&mut reading.update.commits, account, email);
     reading.update.repositories.extend(repository_row(push.repository, &mut skipped));
     reading.skipped = skipped;
@@ -154,7 +154,7 @@ struct ParsedPush {
 #[inline(never)]
 fn parse_push(body: &[u8]) -> Result<ParsedPush, Error> {
     if let Some(event) = lenient::object::<wire::Event<wire::Push>>(body) {
-        let mut push = event.resource.map(|Nv(push)| push).unwrap_or_default();
+        let mut push = event.resource.unwrap_or_default();
         let updates = lenient::placed(push.ref_updates.take().unwrap_or_default(), "resource.refUpdates");
         let commits = lenient::placed(push.commits.take().unwrap_or_default(), "resource.commits");
         return Ok(ParsedPush { push, updates, commits, skipped: Vec::new() });
@@ -191,8 +191,8 @@ fn part<T: DeserializeOwned>(resource: &mut Value, name: &str, skipped: &mut Vec
 #[inline(never)]
 fn pull_request(body: &[u8], envelope: &wire::Envelope) -> Result<Reading, Error> {
     let event: wire::Event<wire::PullRequest> = lenient::document(body)?;
-    let wire = event.resource.map(|Nv(wire)| wire).unwrap_or_default();
-    let told = wire.repository.as_ref().and_then(|Nv(repository)| repository.id.0.clone());
+    let wire = event.resource.unwrap_or_default();
+    let told = wire.repository.as_ref().and_then(|repository| repository.id.0.clone());
     let id = told.or_else(|| map::repository_of(wire.url.clone()));
     let id = id.as_deref();
     let mut reading = Reading::default();
@@ -201,8 +201,8 @@ fn pull_request(body: &[u8], envelope: &wire::Envelope) -> Result<Reading, Error
         reading.pokes.push(Poke::new(id, Kind::PullRequests, None));
         return Ok(reading);
     }
-    let site = wire.repository.as_ref().and_then(|Nv(repository)| map::site(repository, None));
-    let repository = wire.repository.as_ref().map(|Nv(repository)| Nv(repository.clone()));
+    let site = wire.repository.as_ref().and_then(|repository| map::site(repository, None));
+    let repository = wire.repository.clone();
     let row = map::pull_request(wire, id, site.as_deref(), envelope.created_date.0)
         .map_err(|error| error.within("resource"))?;
     // Pull requests apply only forward by this time; without it the row cannot be placed.
@@ -218,9 +218,9 @@ fn pull_request(body: &[u8], envelope: &wire::Envelope) -> Result<Reading, Error
 #[inline(never)]
 fn renamed(body: &[u8]) -> Result<Reading, Error> {
     let event: wire::Event<wire::RepositoryEvent> = lenient::document(body)?;
-    let Some(repository) = event.resource.and_then(|Nv(event)| event.repository) else { return Ok(listed()) };
+    let Some(repository) = event.resource.and_then(|event| event.repository) else { return Ok(listed()) };
     let mut reading = Reading::default();
-    reading.pokes.push(match repository.0.id.0.as_deref() {
+    reading.pokes.push(match repository.id.0.as_deref() {
         Some(id) => Poke::new(Some(id), Kind::Repository, None),
         None => Poke::new(None, Kind::Repositories, None),
     });
@@ -230,8 +230,8 @@ fn renamed(body: &[u8]) -> Result<Reading, Error> {
 
 /// The repository of a delivery, when all of it is told: many deliveries leave its default branch out, and a row without
 /// one would make the stored one be forgotten.
-fn repository_row(wire: Option<Nv<wire::Repository>>, skipped: &mut Vec<Error>) -> Option<Repository> {
-    match map::repository(wire?.0, None) {
+fn repository_row(wire: Option<wire::Repository>, skipped: &mut Vec<Error>) -> Option<Repository> {
+    match map::repository(wire?, None) {
         Ok(row) => Some(row).filter(|row| row.default_branch.is_some() && row.url.is_some()),
         // Nothing of it can be read, and sync will notice.
         Err(error) if error.code == Code::Forbidden => None,

@@ -206,7 +206,7 @@ fn requests(body: &[u8], asked: &Asked<'_>, root: Option<&str>, page: &mut Page)
     let since = asked.url.and_then(|url| parameter(url, MIN_TIME)).and_then(|since| Timestamp::parse(&since));
     let is_old = |row: &PullRequest| matches!((row.closed_at, since), (Some(closed), Some(since)) if closed < since);
     let rows = items.rows(&mut page.skipped, |wire| {
-        let site = wire.repository.as_ref().and_then(|repository| map::site(&repository.0, root));
+        let site = wire.repository.as_ref().and_then(|repository| map::site(repository, root));
         map::pull_request(wire, asked.repository_id, site.as_deref(), None)
     })?;
     page.rows.pull_requests = rows.into_iter().filter(|row| !is_old(row)).collect();

@@ -1,9 +1,8 @@
 //! From Azure DevOps' words to the model's: pure, and every value that it makes is valid.
 
 use crate::error::{Code, Error};
-use crate::host::field::{address, authorship, branch_of, commit_id, inner, missing, person, present};
+use crate::host::field::{address, authorship, branch_of, commit_id, missing, person, present};
 use crate::http::encode;
-use crate::lenient::Nv;
 use crate::model;
 use crate::text::Text;
 use crate::time::Timestamp;
@@ -30,14 +29,14 @@ pub fn branch(wire: wire::Reference, repository_id: Option<&str>) -> Result<Opti
 /// # Errors
 /// `malformed` without an id.
 pub fn commit(wire: wire::Commit, repository_id: Option<&str>, site: Option<&str>) -> Result<model::Commit, Error> {
-    let author = inner(wire.author).unwrap_or_default();
+    let author = wire.author.unwrap_or_default();
     let sha = commit_id(wire.commit_id).ok_or_else(|| missing("commitId", "a commit's id"))?;
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         message: wire.comment.map(|text| text.0).unwrap_or_default(),
         author: person(None, author.name.clone()),
         authored_at: author.date.0,
-        committed_at: wire.committer.and_then(|committer| committer.0.date.0),
+        committed_at: wire.committer.and_then(|committer| committer.date.0),
         parents: wire.parents.map(|parents| parents.into_iter().filter_map(commit_id).collect()),
         url: web(wire.remote_url).or_else(|| site.map(|site| format!("{site}/commit/{sha}"))),
         sha,
@@ -68,10 +67,10 @@ pub fn pull_request(
     let number = wire.pull_request_id.ok_or_else(|| missing("pullRequestId", "a pull request's number"))?;
     let status = present(wire.status).unwrap_or_default().to_ascii_lowercase();
     let state = state(&status, wire.is_draft == Some(true));
-    let author = inner(wire.created_by).unwrap_or_default();
+    let author = wire.created_by.unwrap_or_default();
     let closed_at = wire.closed_date.0;
     Ok(model::PullRequest {
-        repository_id: repository_id.map(str::to_owned).or(wire.repository.and_then(|repository| repository.0.id.0)),
+        repository_id: repository_id.map(str::to_owned).or(wire.repository.and_then(|repository| repository.id.0)),
         id: Some(number.to_string()),
         number,
         title: wire.title.map(|text| text.0).unwrap_or_default(),
@@ -113,7 +112,7 @@ fn state(status: &str, is_draft: bool) -> model::State {
 /// `malformed` without an id or a name, `forbidden` when it is disabled: nothing of it can be read until it is enabled.
 pub fn repository(wire: wire::Repository, root: Option<&str>) -> Result<model::Repository, Error> {
     let url = site(&wire, root);
-    let project = inner(wire.project).unwrap_or_default();
+    let project = wire.project.unwrap_or_default();
     let name = present(wire.name).ok_or_else(|| missing("name", "a repository's name"))?;
     let owner = present(project.name).ok_or_else(|| missing("project.name", "a project's name"))?;
     let full_name = format!("{owner}/{name}");
@@ -135,7 +134,7 @@ pub fn repository(wire: wire::Repository, root: Option<&str>) -> Result<model::R
 pub fn site(wire: &wire::Repository, root: Option<&str>) -> Option<String> {
     let told = web(wire.web_url.clone()).or_else(|| web(wire.remote_url.clone()));
     told.or_else(|| {
-        let project = wire.project.as_ref().and_then(|Nv(project)| present(project.name.clone()))?;
+        let project = wire.project.as_ref().and_then(|project| present(project.name.clone()))?;
         let name = present(wire.name.clone())?;
         let api = web(wire.url.clone());
         let below = match (root, api.as_deref().and_then(|api| api.split_once("/_apis/"))) {
@@ -187,7 +186,7 @@ fn branch_name(reference: Option<Text>) -> Option<String> {
 /// # Errors
 /// `malformed` without any.
 pub fn account(wire: wire::ConnectionData) -> Result<String, Error> {
-    let user = inner(wire.authenticated_user).unwrap_or_default();
+    let user = wire.authenticated_user.unwrap_or_default();
     let name = person(user.custom_display_name, user.provider_display_name);
     name.or(user.id.0).ok_or_else(|| missing("authenticatedUser", "the account that the token belongs to"))
 }

@@ -50,7 +50,7 @@ fn is_limit(said: &str) -> bool {
 /// Azure DevOps' own sentence.
 fn said(response: &Response<'_>) -> Option<String> {
     let failure = failure(response)?;
-    present(failure.message).or_else(|| failure.value.and_then(|older| present(older.0.message)))
+    present(failure.message).or_else(|| failure.value.and_then(|older| present(older.message)))
 }
 
 fn failure(response: &Response<'_>) -> Option<wire::Failure> {

@@ -2,13 +2,13 @@
 
 use serde::Deserialize;
 
-use crate::lenient::{Id, Moment, Nv};
+use crate::lenient::{Id, Moment};
 use crate::text::Text;
 
 /// A list stands inside of an object.
 #[derive(Debug, Deserialize)]
 pub struct List<T> {
-    pub value: Option<Vec<Option<Nv<T>>>>,
+    pub value: Option<Vec<Option<T>>>,
 }
 
 /// A reference: <https://learn.microsoft.com/en-us/rest/api/azure/devops/git/refs/list>.
@@ -25,8 +25,8 @@ pub struct Reference {
 #[serde(default, rename_all = "camelCase")]
 pub struct Commit {
     pub commit_id: Option<Text>,
-    pub author: Option<Nv<Signature>>,
-    pub committer: Option<Nv<Signature>>,
+    pub author: Option<Signature>,
+    pub committer: Option<Signature>,
     pub comment: Option<Text>,
     /// Only in lists: the comment is cut.
     pub comment_truncated: Option<bool>,
@@ -51,7 +51,7 @@ pub struct Signature {
 pub struct Repository {
     pub id: Id,
     pub name: Option<Text>,
-    pub project: Option<Nv<Project>>,
+    pub project: Option<Project>,
     /// Full: `refs/heads/main`; absent while the repository is empty.
     pub default_branch: Option<Text>,
     /// Its address in the API.
@@ -82,13 +82,13 @@ pub struct PullRequest {
     pub title: Option<Text>,
     /// Cut to 400 characters in lists.
     pub description: Option<Text>,
-    pub created_by: Option<Nv<Identity>>,
+    pub created_by: Option<Identity>,
     pub creation_date: Moment,
     /// When it was completed or abandoned.
     pub closed_date: Moment,
     pub source_ref_name: Option<Text>,
     pub target_ref_name: Option<Text>,
-    pub repository: Option<Nv<Repository>>,
+    pub repository: Option<Repository>,
     /// Its address in the API.
     pub url: Option<Text>,
 }
@@ -107,7 +107,7 @@ pub struct Identity {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct ConnectionData {
-    pub authenticated_user: Option<Nv<AuthenticatedUser>>,
+    pub authenticated_user: Option<AuthenticatedUser>,
 }
 
 /// The account that a token belongs to.
@@ -126,7 +126,7 @@ pub struct Failure {
     pub message: Option<Text>,
     /// The kind of error: `VssVersionOutOfRangeException`.
     pub type_key: Option<Text>,
-    pub value: Option<Nv<OlderFailure>>,
+    pub value: Option<OlderFailure>,
 }
 
 /// What stands in the member `value` of an error of the older form.
@@ -150,7 +150,7 @@ pub struct Envelope {
 /// A delivery's resource; the subscription decides how much of it is sent: all, its address, or nothing.
 #[derive(Debug, Deserialize)]
 pub struct Event<T> {
-    pub resource: Option<Nv<T>>,
+    pub resource: Option<T>,
 }
 
 /// <https://learn.microsoft.com/en-us/azure/devops/service-hooks/events#git.push>.
@@ -158,12 +158,12 @@ pub struct Event<T> {
 #[serde(default, rename_all = "camelCase")]
 pub struct Push {
     /// Branches and tags, several at once.
-    pub ref_updates: Option<Vec<Option<Nv<ReferenceUpdate>>>>,
+    pub ref_updates: Option<Vec<Option<ReferenceUpdate>>>,
     /// Newest first; not there when nothing but references changed.
-    pub commits: Option<Vec<Option<Nv<Commit>>>>,
-    pub repository: Option<Nv<Repository>>,
+    pub commits: Option<Vec<Option<Commit>>>,
+    pub repository: Option<Repository>,
     /// The account that pushed.
-    pub pushed_by: Option<Nv<Identity>>,
+    pub pushed_by: Option<Identity>,
     /// Its address in the API.
     pub url: Option<Text>,
 }
@@ -180,5 +180,5 @@ pub struct ReferenceUpdate {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct RepositoryEvent {
-    pub repository: Option<Nv<Repository>>,
+    pub repository: Option<Repository>,
 }

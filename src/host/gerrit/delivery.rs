@@ -5,7 +5,7 @@ use serde_json::Value;
 use crate::error::Error;
 use crate::host::field::{branch_of, missing, present};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
-use crate::lenient::{self, Nv, Placed};
+use crate::lenient::{self, Placed};
 use crate::model::{State, Unlinked};
 use crate::signature::sha256_hex;
 use crate::text::Text;
@@ -52,11 +52,11 @@ type About = (Reading, String);
 #[inline(never)]
 fn change(event: wire::Event, kind: &str) -> Result<About, Error> {
     let at = map::seconds(&event.event_created_on);
-    let Some(Nv(wire)) = event.change else { return Err(missing("change", "a change")) };
+    let Some(wire) = event.change else { return Err(missing("change", "a change")) };
     let project = present(wire.project.clone()).or_else(|| project_name(event.project));
     let is_private = wire.private == Some(true);
     let row = map::event_change(wire, project.as_deref(), kind, at).map_err(|error| error.within("change"))?;
-    let patch_set = event.patch_set.and_then(|patch_set| patch_set.0.number.0).unwrap_or_default();
+    let patch_set = event.patch_set.and_then(|patch_set| patch_set.number.0).unwrap_or_default();
     let about = format!(
         "{}:{}:{patch_set}:{}{}{}",
         project.as_deref().unwrap_or_default(),
@@ -84,7 +84,7 @@ fn change(event: wire::Event, kind: &str) -> Result<About, Error> {
 fn references(event: wire::Event) -> Result<About, Error> {
     let project = project_name(event.project);
     let mut updates = lenient::placed(event.ref_updates.unwrap_or_default(), "refUpdates");
-    updates.extend(event.ref_update.map(|Nv(item)| Placed { at: "refUpdate".to_owned(), item }));
+    updates.extend(event.ref_update.map(|item| Placed { at: "refUpdate".to_owned(), item }));
     if updates.is_empty() {
         return Err(missing("refUpdate", "a reference that moved"));
     }

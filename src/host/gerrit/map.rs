@@ -70,14 +70,14 @@ pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<Option<
 /// `malformed` without an id.
 pub fn log_entry(wire: wire::LogEntry, place: &Place<'_>) -> Result<model::Commit, Error> {
     let sha = commit_id(wire.commit).ok_or_else(|| missing("commit", "a commit's id"))?;
-    let author = wire.author.map(|author| author.0).unwrap_or_default();
+    let author = wire.author.unwrap_or_default();
     let time = |time: Option<Text>| time.and_then(|time| date::parse(&time.0));
     Ok(model::Commit {
         repository_id: place.project.map(str::to_owned),
         message: wire.message.map(|text| text.0).unwrap_or_default(),
         author: person(None, author.name.clone()),
         authored_at: time(author.time),
-        committed_at: wire.committer.and_then(|committer| time(committer.0.time)),
+        committed_at: wire.committer.and_then(|committer| time(committer.time)),
         parents: wire.parents.map(|parents| parents.into_iter().filter_map(|parent| commit_id(Some(parent))).collect()),
         url: place.url(|root, project| format!("{root}/plugins/gitiles/{project}/+/{sha}")),
         issue_keys: Vec::new(),
@@ -97,17 +97,17 @@ pub fn commit(mut wire: wire::Commit, place: &Place<'_>) -> Result<model::Commit
 }
 
 fn git_commit(wire: wire::Commit, sha: String, url: Option<String>, place: &Place<'_>) -> model::Commit {
-    let author = wire.author.map(|author| author.0).unwrap_or_default();
+    let author = wire.author.unwrap_or_default();
     model::Commit {
         repository_id: place.project.map(str::to_owned),
         sha,
         message: wire.message.map(|text| text.0).unwrap_or_default(),
         author: person(None, author.name.clone()),
         authored_at: author.date.0,
-        committed_at: wire.committer.and_then(|committer| committer.0.date.0),
+        committed_at: wire.committer.and_then(|committer| committer.date.0),
         parents: wire
             .parents
-            .map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.0.commit)).collect()),
+            .map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.commit)).collect()),
         url,
         issue_keys: Vec::new(),
         authorship: authorship(author.name, author.email),
@@ -126,10 +126,9 @@ pub fn change(mut wire: wire::Change, place: &Place<'_>) -> Result<(model::PullR
     let state = state(wire.status.as_ref(), wire.work_in_progress == Some(true));
     let url = place.url(|root, project| format!("{root}/c/{project}/+/{number}"));
     let sha = commit_id(wire.current_revision);
-    let commit =
-        sha.as_ref().and_then(|sha| wire.revisions.as_mut()?.remove(sha)).and_then(|revision| revision.0.commit);
-    let mut commit = sha.zip(commit).map(|(sha, commit)| git_commit(commit.0, sha, url.clone(), &place));
-    let owner = wire.owner.map(|owner| owner.0).unwrap_or_default();
+    let commit = sha.as_ref().and_then(|sha| wire.revisions.as_mut()?.remove(sha)).and_then(|revision| revision.commit);
+    let mut commit = sha.zip(commit).map(|(sha, commit)| git_commit(commit, sha, url.clone(), &place));
+    let owner = wire.owner.unwrap_or_default();
     // Whoever owns a change uploaded it as himself.
     pushed_by(commit.as_mut_slice(), owner.username.clone(), owner.email);
     let merged_at = wire.submitted.0.filter(|_| state == State::Merged);
@@ -176,7 +175,7 @@ pub fn event_change(
         (None, "change-abandoned") => State::Closed,
         (status, _) => state(status, wire.wip == Some(true)),
     };
-    let owner = wire.owner.map(|owner| owner.0).unwrap_or_default();
+    let owner = wire.owner.unwrap_or_default();
     Ok(model::PullRequest {
         repository_id: project.map(str::to_owned),
         id: Some(number.to_string()),

@@ -7,7 +7,7 @@ use crate::host::field::commit_id;
 use crate::host::verdict::Verdict;
 use crate::host::{Asked, Kind, Next, Page};
 use crate::http::Response;
-use crate::lenient::{self, Nv, Placed};
+use crate::lenient::{self, Placed};
 use crate::model::Unlinked;
 use crate::text::Text;
 use crate::time::Timestamp;
@@ -154,7 +154,7 @@ fn projects(asked: &Asked<'_>, body: &[u8], place: &Place<'_>, page: &mut Page) 
     let projects = by_name(body, &mut page.skipped)?;
     let count = projects.len() + page.skipped.len();
     let mut more = count >= LONGEST_LIST;
-    for (name, Nv(project)) in projects.into_iter().filter_map(|(name, project)| Some((name, project?))) {
+    for (name, project) in projects.into_iter().filter_map(|(name, project)| Some((name, project?))) {
         more |= project.more == Some(true);
         if GERRITS_OWN.contains(&name.as_str()) || !map::is_readable(&project) {
             continue;

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Deserialize;
 use serde_json::Value;
 
-use crate::lenient::{Id, Moment, Nv};
+use crate::lenient::{Id, Moment};
 use crate::text::Text;
 
 /// An account: <https://gerrit-review.googlesource.com/Documentation/rest-api-accounts.html#account-info>, and the shorter
@@ -34,7 +34,7 @@ pub struct Project {
 }
 
 /// A list of projects by name.
-pub type Projects = BTreeMap<String, Option<Nv<Project>>>;
+pub type Projects = BTreeMap<String, Option<Project>>;
 
 /// A reference: <https://gerrit-review.googlesource.com/Documentation/rest-api-projects.html#branch-info>. `HEAD` and
 /// `refs/meta/config` are in the list, too.
@@ -53,9 +53,9 @@ pub struct Branch {
 pub struct Commit {
     pub commit: Option<Text>,
     pub message: Option<Text>,
-    pub author: Option<Nv<GitPerson>>,
-    pub committer: Option<Nv<GitPerson>>,
-    pub parents: Option<Vec<Nv<Parent>>>,
+    pub author: Option<GitPerson>,
+    pub committer: Option<GitPerson>,
+    pub parents: Option<Vec<Parent>>,
 }
 
 /// Who wrote or committed something, and when, in UTC:
@@ -92,12 +92,12 @@ pub struct Change {
     pub work_in_progress: Option<bool>,
     /// Left out when it is false.
     pub is_private: Option<bool>,
-    pub owner: Option<Nv<Account>>,
+    pub owner: Option<Account>,
     pub created: Moment,
     pub updated: Moment,
     pub submitted: Moment,
     pub current_revision: Option<Text>,
-    pub revisions: Option<BTreeMap<String, Nv<Revision>>>,
+    pub revisions: Option<BTreeMap<String, Revision>>,
     /// Only on the last one of a list that goes on.
     #[serde(rename = "_more_changes")]
     pub more: Option<bool>,
@@ -107,7 +107,7 @@ pub struct Change {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Revision {
-    pub commit: Option<Nv<Commit>>,
+    pub commit: Option<Commit>,
 }
 
 /// A page of gitiles' log:
@@ -115,7 +115,7 @@ pub struct Revision {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Log {
-    pub log: Option<Vec<Option<Nv<LogEntry>>>>,
+    pub log: Option<Vec<Option<LogEntry>>>,
     /// The commit that the next page begins with.
     pub next: Option<Text>,
 }
@@ -126,8 +126,8 @@ pub struct Log {
 pub struct LogEntry {
     pub commit: Option<Text>,
     pub parents: Option<Vec<Text>>,
-    pub author: Option<Nv<LogPerson>>,
-    pub committer: Option<Nv<LogPerson>>,
+    pub author: Option<LogPerson>,
+    pub committer: Option<LogPerson>,
     pub message: Option<Text>,
 }
 
@@ -151,10 +151,10 @@ pub struct Event {
     pub project_name: Option<Text>,
     pub new_head: Option<Text>,
     pub head_name: Option<Text>,
-    pub change: Option<Nv<EventChange>>,
-    pub patch_set: Option<Nv<PatchSet>>,
-    pub ref_update: Option<Nv<RefUpdate>>,
-    pub ref_updates: Option<Vec<Option<Nv<RefUpdate>>>>,
+    pub change: Option<EventChange>,
+    pub patch_set: Option<PatchSet>,
+    pub ref_update: Option<RefUpdate>,
+    pub ref_updates: Option<Vec<Option<RefUpdate>>>,
     /// Seconds since the epoch.
     pub event_created_on: Id,
 }
@@ -169,7 +169,7 @@ pub struct EventChange {
     /// A text on old servers.
     pub number: Id,
     pub subject: Option<Text>,
-    pub owner: Option<Nv<Account>>,
+    pub owner: Option<Account>,
     pub url: Option<Text>,
     pub commit_message: Option<Text>,
     /// Seconds since the epoch, like the next one.

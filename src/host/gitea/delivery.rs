@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::error::{Code, Error};
-use crate::host::field::{branch_of, commit_id, inner, is_zero, present, pushed_by};
+use crate::host::field::{branch_of, commit_id, is_zero, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
-use crate::lenient::{self, Nv, Placed};
+use crate::lenient::{self, Placed};
 use crate::model::{Branch, Repository};
 use crate::signature::{Secret, equal, hmac_sha256, unhex};
 
@@ -134,7 +134,7 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
             Err(error) => skipped.push(error.within(&at)),
         }
     }
-    let pusher = inner(push.pusher).unwrap_or_default();
+    let pusher = push.pusher.unwrap_or_default();
     pushed_by(&mut reading.update.commits, pusher.login, pusher.email);
     reading.update.branches.extend(branch.map(|name| Branch {
         repository_id: id.map(str::to_owned),
@@ -215,7 +215,7 @@ fn pull_request(body: &[u8]) -> Result<Reading, Error> {
     let repository = repository_row(event.repository, &mut reading.skipped);
     let id = repository.as_ref().map(|repository| repository.id.as_str());
     match (event.pull_request, id) {
-        (Some(Nv(wire)), _) => {
+        (Some(wire), _) => {
             let row = map::pull_request(wire, id).map_err(|error| error.within("pull_request"))?;
             if row.updated_at.is_none() {
                 // Pull requests apply only forward by this time; without it the row cannot be placed.
@@ -237,7 +237,7 @@ fn pull_request(body: &[u8]) -> Result<Reading, Error> {
 #[inline(never)]
 fn repository(body: &[u8]) -> Result<Reading, Error> {
     let event: wire::RepositoryEvent = lenient::document(body)?;
-    let Some(Nv(wire)) = event.repository else {
+    let Some(wire) = event.repository else {
         return Err(Error::new(Code::Malformed, "expected a repository, found none").within("repository"));
     };
     let row = map::repository(wire).map_err(|error| error.within("repository"))?;
@@ -250,8 +250,8 @@ fn repository(body: &[u8]) -> Result<Reading, Error> {
 }
 
 /// The repository of a delivery; third parties trim it, and the rest is worth reading without it.
-fn repository_row(wire: Option<Nv<wire::Repository>>, skipped: &mut Vec<Error>) -> Option<Repository> {
-    match map::repository(inner(wire)?) {
+fn repository_row(wire: Option<wire::Repository>, skipped: &mut Vec<Error>) -> Option<Repository> {
+    match map::repository(wire?) {
         Ok(repository) => Some(repository),
         Err(error) => {
             skipped.push(error.within("repository"));

@@ -14,7 +14,7 @@ pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::
     Ok(model::Branch {
         repository_id: repository_id.map(str::to_owned),
         name: present(wire.name).ok_or_else(|| missing("name", "a branch's name"))?,
-        head: wire.commit.and_then(|commit| commit_id(commit.0.id)),
+        head: wire.commit.and_then(|commit| commit_id(commit.id)),
         ..model::Branch::default()
     })
 }
@@ -24,11 +24,11 @@ pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::
 /// # Errors
 /// `malformed` without an id.
 pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
-    let git = wire.commit.map(|git| git.0).unwrap_or_default();
-    let account = known(wire.author.map(|account| account.0).unwrap_or_default());
-    let author = git.author.map(|author| author.0).unwrap_or_default();
-    let committer = git.committer.map(|committer| committer.0).unwrap_or_default();
-    let verified = git.verification.is_some_and(|verification| verification.0.verified == Some(true));
+    let git = wire.commit.unwrap_or_default();
+    let account = known(wire.author.unwrap_or_default());
+    let author = git.author.unwrap_or_default();
+    let committer = git.committer.unwrap_or_default();
+    let verified = git.verification.is_some_and(|verification| verification.verified == Some(true));
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.sha).ok_or_else(|| missing("sha", "a commit's id"))?,
@@ -36,7 +36,7 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
         author: person(account.login, author.name.clone()),
         authored_at: author.date.0,
         committed_at: committer.date.0,
-        parents: wire.parents.map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.0.sha)).collect()),
+        parents: wire.parents.map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.sha)).collect()),
         url: address(wire.html_url),
         issue_keys: Vec::new(),
         authorship: signed_authorship(author.name, author.email, committer.email, verified),
@@ -49,7 +49,7 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
 /// # Errors
 /// `malformed` without an id.
 pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
-    let author = wire.author.map(|author| author.0).unwrap_or_default();
+    let author = wire.author.unwrap_or_default();
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
@@ -70,9 +70,9 @@ pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Resul
 /// `malformed` without a number.
 pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
     let state = state(&wire);
-    let user = known(wire.user.map(|user| user.0).unwrap_or_default());
-    let head = wire.head.map(|head| head.0).unwrap_or_default();
-    let base = wire.base.map(|base| base.0).unwrap_or_default();
+    let user = known(wire.user.unwrap_or_default());
+    let head = wire.head.unwrap_or_default();
+    let base = wire.base.unwrap_or_default();
     let base_id = base.repo_id.0.clone().filter(|id| !is_gone(id));
     Ok(model::PullRequest {
         repository_id: repository_id.map(str::to_owned).or(base_id),
@@ -125,7 +125,7 @@ fn is_in_progress(title: &str) -> bool {
 /// # Errors
 /// `malformed` without an id or any name.
 pub fn repository(wire: wire::Repository) -> Result<model::Repository, Error> {
-    let owner = wire.owner.map(|owner| owner.0).unwrap_or_default();
+    let owner = wire.owner.unwrap_or_default();
     let (name, full_name) = match (present(wire.name), present(wire.full_name)) {
         (Some(name), Some(full_name)) => (name, full_name),
         (None, Some(full_name)) => (full_name.rsplit('/').next().unwrap_or_default().to_owned(), full_name),

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::lenient::{Id, Moment, Nv};
+use crate::lenient::{Id, Moment};
 use crate::text::Text;
 
 /// A branch: <https://docs.gitea.com/api/next/#tag/repository/operation/repoListBranches>.
@@ -10,7 +10,7 @@ use crate::text::Text;
 #[serde(default)]
 pub struct Branch {
     pub name: Option<Text>,
-    pub commit: Option<Nv<BranchCommit>>,
+    pub commit: Option<BranchCommit>,
 }
 
 /// What a branch points to: here a commit has an `id`, everywhere else in the API a `sha`.
@@ -28,10 +28,10 @@ pub struct BranchCommit {
 pub struct Commit {
     pub sha: Option<Text>,
     pub html_url: Option<Text>,
-    pub commit: Option<Nv<GitCommit>>,
+    pub commit: Option<GitCommit>,
     /// The account; null when the e-mail address belongs to none.
-    pub author: Option<Nv<User>>,
-    pub parents: Option<Vec<Nv<Parent>>>,
+    pub author: Option<User>,
+    pub parents: Option<Vec<Parent>>,
 }
 
 /// A parent of a commit.
@@ -46,9 +46,9 @@ pub struct Parent {
 #[serde(default)]
 pub struct GitCommit {
     pub message: Option<Text>,
-    pub author: Option<Nv<Signature>>,
-    pub committer: Option<Nv<Signature>>,
-    pub verification: Option<Nv<Verification>>,
+    pub author: Option<Signature>,
+    pub committer: Option<Signature>,
+    pub verification: Option<Verification>,
 }
 
 /// Whether the server verified a commit's signature: `PayloadCommitVerification` in
@@ -85,7 +85,7 @@ pub struct Repository {
     pub id: Id,
     pub name: Option<Text>,
     pub full_name: Option<Text>,
-    pub owner: Option<Nv<User>>,
+    pub owner: Option<User>,
     pub html_url: Option<Text>,
     pub default_branch: Option<Text>,
 }
@@ -104,9 +104,9 @@ pub struct PullRequest {
     /// Absent on older servers, where only the title tells.
     pub draft: Option<bool>,
     pub merged: Option<bool>,
-    pub user: Option<Nv<User>>,
-    pub head: Option<Nv<End>>,
-    pub base: Option<Nv<End>>,
+    pub user: Option<User>,
+    pub head: Option<End>,
+    pub base: Option<End>,
     pub created_at: Moment,
     pub updated_at: Moment,
     pub merged_at: Moment,
@@ -144,10 +144,10 @@ pub struct Push {
     /// The new head; all zeros when the reference was deleted.
     pub after: Option<Text>,
     /// Newest first, and only the newest few (`FEED_MAX_COMMIT_NUM`).
-    pub commits: Option<Vec<Option<Nv<PushCommit>>>>,
-    pub repository: Option<Nv<Repository>>,
+    pub commits: Option<Vec<Option<PushCommit>>>,
+    pub repository: Option<Repository>,
     /// The account that pushed.
-    pub pusher: Option<Nv<Pusher>>,
+    pub pusher: Option<Pusher>,
 }
 
 /// The account that pushed.
@@ -167,7 +167,7 @@ pub struct PushCommit {
     /// When the author wrote it; when it was committed is not told.
     pub timestamp: Moment,
     pub url: Option<Text>,
-    pub author: Option<Nv<Signature>>,
+    pub author: Option<Signature>,
 }
 
 /// A branch or tag that was created or deleted: `CreatePayload` and `DeletePayload` in
@@ -181,7 +181,7 @@ pub struct Reference {
     #[serde(rename = "ref")]
     pub reference: Option<Text>,
     pub ref_type: Option<Text>,
-    pub repository: Option<Nv<Repository>>,
+    pub repository: Option<Repository>,
 }
 
 /// Anything that happened to a pull request: `PullRequestPayload`, in the same place.
@@ -189,8 +189,8 @@ pub struct Reference {
 #[serde(default)]
 pub struct PullRequestEvent {
     /// Null when the server failed to put it together.
-    pub pull_request: Option<Nv<PullRequest>>,
-    pub repository: Option<Nv<Repository>>,
+    pub pull_request: Option<PullRequest>,
+    pub repository: Option<Repository>,
 }
 
 /// A repository that was created or deleted: `RepositoryPayload`, in the same place.
@@ -198,5 +198,5 @@ pub struct PullRequestEvent {
 #[serde(default)]
 pub struct RepositoryEvent {
     pub action: Option<Text>,
-    pub repository: Option<Nv<Repository>>,
+    pub repository: Option<Repository>,
 }

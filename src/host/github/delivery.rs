@@ -3,10 +3,10 @@
 use std::borrow::Cow;
 
 use crate::error::{Code, Error};
-use crate::host::field::{branch_of, commit_id, inner, is_zero, present, pushed_by};
+use crate::host::field::{branch_of, commit_id, is_zero, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
-use crate::lenient::{self, Nv, Placed};
+use crate::lenient::{self, Placed};
 use crate::model::{Branch, Repository};
 use crate::signature::{Secret, equal, hmac_sha256, unhex};
 
@@ -111,7 +111,7 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
             Err(error) => skipped.push(error.within(&at)),
         }
     }
-    let pusher = inner(push.pusher).unwrap_or_default();
+    let pusher = push.pusher.unwrap_or_default();
     pushed_by(&mut reading.update.commits, pusher.name, pusher.email);
     reading.update.branches.extend(branch.map(|name| Branch {
         repository_id: id.map(str::to_owned),
@@ -187,7 +187,7 @@ fn reference(body: &[u8], is_deleted: bool) -> Result<Reading, Error> {
 #[inline(never)]
 fn pull_request(body: &[u8]) -> Result<Reading, Error> {
     let event: wire::PullRequestEvent = lenient::document(body)?;
-    let Some(Nv(wire)) = event.pull_request else {
+    let Some(wire) = event.pull_request else {
         return Err(Error::new(Code::Malformed, "expected a pull request, found none").within("pull_request"));
     };
     let mut reading = Reading::default();
@@ -207,7 +207,7 @@ fn pull_request(body: &[u8]) -> Result<Reading, Error> {
 #[inline(never)]
 fn repository(body: &[u8]) -> Result<Reading, Error> {
     let event: wire::RepositoryEvent = lenient::document(body)?;
-    let Some(Nv(wire)) = event.repository else {
+    let Some(wire) = event.repository else {
         return Err(Error::new(Code::Malformed, "expected a repository, found none").within("repository"));
     };
     let row = map::repository(wire).map_err(|error| error.within("repository"))?;
@@ -233,8 +233,8 @@ fn installation(body: &[u8]) -> Result<Reading, Error> {
 }
 
 /// The repository of a delivery; third parties trim it, and the rest is worth reading without it.
-fn repository_row(wire: Option<Nv<wire::Repository>>, skipped: &mut Vec<Error>) -> Option<Repository> {
-    match map::repository(inner(wire)?) {
+fn repository_row(wire: Option<wire::Repository>, skipped: &mut Vec<Error>) -> Option<Repository> {
+    match map::repository(wire?) {
         Ok(repository) => Some(repository),
         Err(error) => {
             skipped.push(error.within("repository"));

@@ -15,7 +15,7 @@ pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::
     Ok(model::Branch {
         repository_id: repository_id.map(str::to_owned),
         name: present(wire.name).ok_or_else(|| missing("name", "a branch's name"))?,
-        head: wire.commit.and_then(|commit| commit_id(commit.0.sha)),
+        head: wire.commit.and_then(|commit| commit_id(commit.sha)),
         ..model::Branch::default()
     })
 }
@@ -25,11 +25,11 @@ pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::
 /// # Errors
 /// `malformed` without an id.
 pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
-    let git = wire.commit.map(|git| git.0).unwrap_or_default();
-    let account = wire.author.and_then(|account| account.0.login);
-    let author = git.author.map(|author| author.0).unwrap_or_default();
-    let committer = git.committer.map(|committer| committer.0).unwrap_or_default();
-    let verified = git.verification.is_some_and(|verification| verification.0.verified == Some(true));
+    let git = wire.commit.unwrap_or_default();
+    let account = wire.author.and_then(|account| account.login);
+    let author = git.author.unwrap_or_default();
+    let committer = git.committer.unwrap_or_default();
+    let verified = git.verification.is_some_and(|verification| verification.verified == Some(true));
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.sha).ok_or_else(|| missing("sha", "a commit's id"))?,
@@ -37,7 +37,7 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
         author: person(account, author.name.clone()),
         authored_at: author.date.0,
         committed_at: committer.date.0,
-        parents: wire.parents.map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.0.sha)).collect()),
+        parents: wire.parents.map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.sha)).collect()),
         url: address(wire.html_url),
         issue_keys: Vec::new(),
         authorship: signed_authorship(author.name, author.email, committer.email, verified),
@@ -50,8 +50,8 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
 /// # Errors
 /// `malformed` without an id.
 pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
-    let author = wire.author.map(|author| author.0).unwrap_or_default();
-    let committed = wire.committer.map(|committer| committer.0.date).unwrap_or_default();
+    let author = wire.author.unwrap_or_default();
+    let committed = wire.committer.map(|committer| committer.date).unwrap_or_default();
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
@@ -76,9 +76,9 @@ fn first(exact: Moment, other: Moment) -> Option<crate::time::Timestamp> {
 /// `malformed` without a number.
 pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
     let state = state(&wire);
-    let user = wire.user.map(|user| user.0).filter(|user| !is_ghost(user)).unwrap_or_default();
-    let base = wire.base.map(|base| base.0).unwrap_or_default();
-    let base_id = base.repo.and_then(|repository| repository.0.id.0);
+    let user = wire.user.filter(|user| !is_ghost(user)).unwrap_or_default();
+    let base = wire.base.unwrap_or_default();
+    let base_id = base.repo.and_then(|repository| repository.id.0);
     Ok(model::PullRequest {
         repository_id: repository_id.map(str::to_owned).or(base_id),
         id: wire.id.0,
@@ -86,7 +86,7 @@ pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Res
         title: wire.title.map(|text| text.0).unwrap_or_default(),
         description: wire.body.map(|text| text.0).filter(|text| !text.is_empty()),
         state,
-        source_branch: wire.head.and_then(|head| present(head.0.reference)),
+        source_branch: wire.head.and_then(|head| present(head.reference)),
         target_branch: present(base.reference),
         author: person(user.login, None),
         author_id: user.id.0,
@@ -120,7 +120,7 @@ fn state(wire: &wire::PullRequest) -> model::State {
 /// # Errors
 /// `malformed` without an id or any name.
 pub fn repository(wire: wire::Repository) -> Result<model::Repository, Error> {
-    let owner = wire.owner.map(|owner| owner.0).unwrap_or_default();
+    let owner = wire.owner.unwrap_or_default();
     let (name, full_name) = match (present(wire.name), present(wire.full_name)) {
         (Some(name), Some(full_name)) => (name, full_name),
         (None, Some(full_name)) => (full_name.rsplit('/').next().unwrap_or_default().to_owned(), full_name),
@@ -148,7 +148,7 @@ pub fn account(wire: wire::Holder) -> Result<String, Error> {
     let Some(repositories) = wire.repositories.filter(|_| wire.login.is_none()) else {
         return present(wire.login).ok_or_else(|| missing("login", "an account's name"));
     };
-    let mut owners = repositories.into_iter().flatten().filter_map(|repository| repository.0.owner);
-    let owner = owners.find_map(|owner| present(owner.0.login));
+    let mut owners = repositories.into_iter().flatten().filter_map(|repository| repository.owner);
+    let owner = owners.find_map(|owner| present(owner.login));
     owner.ok_or_else(|| Error::new(Code::NotFound, "the installation of the App has no repository"))
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::lenient::{Id, Moment, Nv};
+use crate::lenient::{Id, Moment};
 use crate::text::Text;
 
 /// A branch: <https://docs.github.com/en/rest/branches/branches#list-branches>.
@@ -10,7 +10,7 @@ use crate::text::Text;
 #[serde(default)]
 pub struct Branch {
     pub name: Option<Text>,
-    pub commit: Option<Nv<Pointer>>,
+    pub commit: Option<Pointer>,
 }
 
 /// What a branch points to.
@@ -26,10 +26,10 @@ pub struct Pointer {
 pub struct Commit {
     pub sha: Option<Text>,
     pub html_url: Option<Text>,
-    pub commit: Option<Nv<GitCommit>>,
+    pub commit: Option<GitCommit>,
     /// The account; null or `{}` when the e-mail address belongs to none.
-    pub author: Option<Nv<User>>,
-    pub parents: Option<Vec<Nv<Pointer>>>,
+    pub author: Option<User>,
+    pub parents: Option<Vec<Pointer>>,
 }
 
 /// What Git itself says of a commit.
@@ -37,9 +37,9 @@ pub struct Commit {
 #[serde(default)]
 pub struct GitCommit {
     pub message: Option<Text>,
-    pub author: Option<Nv<Signature>>,
-    pub committer: Option<Nv<Signature>>,
-    pub verification: Option<Nv<Verification>>,
+    pub author: Option<Signature>,
+    pub committer: Option<Signature>,
+    pub verification: Option<Verification>,
 }
 
 /// Whether GitHub verified a commit's signature:
@@ -77,7 +77,7 @@ pub struct Repository {
     pub id: Id,
     pub name: Option<Text>,
     pub full_name: Option<Text>,
-    pub owner: Option<Nv<User>>,
+    pub owner: Option<User>,
     pub html_url: Option<Text>,
     pub default_branch: Option<Text>,
 }
@@ -88,7 +88,7 @@ pub struct Repository {
 #[serde(default)]
 pub struct Holder {
     pub login: Option<Text>,
-    pub repositories: Option<Vec<Option<Nv<Repository>>>>,
+    pub repositories: Option<Vec<Option<Repository>>>,
 }
 
 /// The repositories of an App's installation stand inside of an object:
@@ -96,7 +96,7 @@ pub struct Holder {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Installation {
-    pub repositories: Option<Vec<Option<Nv<Repository>>>>,
+    pub repositories: Option<Vec<Option<Repository>>>,
 }
 
 /// A pull request: <https://docs.github.com/en/rest/pulls/pulls#list-pull-requests>, and the same in webhooks.
@@ -113,9 +113,9 @@ pub struct PullRequest {
     /// Only where a pull request stands alone, never in lists.
     pub merged: Option<bool>,
     /// Null for deleted accounts.
-    pub user: Option<Nv<User>>,
-    pub head: Option<Nv<End>>,
-    pub base: Option<Nv<End>>,
+    pub user: Option<User>,
+    pub head: Option<End>,
+    pub base: Option<End>,
     pub created_at: Moment,
     pub updated_at: Moment,
     pub merged_at: Moment,
@@ -129,7 +129,7 @@ pub struct PullRequest {
 pub struct End {
     #[serde(rename = "ref")]
     pub reference: Option<Text>,
-    pub repo: Option<Nv<Repository>>,
+    pub repo: Option<Repository>,
 }
 
 /// An error's body: <https://docs.github.com/en/rest/using-the-rest-api/troubleshooting-the-rest-api>.
@@ -153,10 +153,10 @@ pub struct Push {
     pub deleted: Option<bool>,
     pub forced: Option<bool>,
     /// Oldest first, at most 2,048.
-    pub commits: Option<Vec<Option<Nv<PushCommit>>>>,
-    pub repository: Option<Nv<Repository>>,
+    pub commits: Option<Vec<Option<PushCommit>>>,
+    pub repository: Option<Repository>,
     /// The account that pushed.
-    pub pusher: Option<Nv<Pusher>>,
+    pub pusher: Option<Pusher>,
 }
 
 /// The account that pushed; `name` is its user name.
@@ -177,8 +177,8 @@ pub struct PushCommit {
     pub message: Option<Text>,
     pub timestamp: Moment,
     pub url: Option<Text>,
-    pub author: Option<Nv<Signature>>,
-    pub committer: Option<Nv<Signature>>,
+    pub author: Option<Signature>,
+    pub committer: Option<Signature>,
 }
 
 /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#create> and `#delete`: the name is short, there is no commit.
@@ -188,15 +188,15 @@ pub struct Reference {
     #[serde(rename = "ref")]
     pub reference: Option<Text>,
     pub ref_type: Option<Text>,
-    pub repository: Option<Nv<Repository>>,
+    pub repository: Option<Repository>,
 }
 
 /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#pull_request>.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct PullRequestEvent {
-    pub pull_request: Option<Nv<PullRequest>>,
-    pub repository: Option<Nv<Repository>>,
+    pub pull_request: Option<PullRequest>,
+    pub repository: Option<Repository>,
 }
 
 /// <https://docs.github.com/en/webhooks/webhook-events-and-payloads#repository>.
@@ -204,5 +204,5 @@ pub struct PullRequestEvent {
 #[serde(default)]
 pub struct RepositoryEvent {
     pub action: Option<Text>,
-    pub repository: Option<Nv<Repository>>,
+    pub repository: Option<Repository>,
 }

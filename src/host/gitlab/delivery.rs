@@ -1,10 +1,10 @@
 //! What a delivery of GitLab's means.
 
 use crate::error::{Code, Error};
-use crate::host::field::{branch_of, commit_id, inner, is_zero, missing, present, pushed_by};
+use crate::host::field::{branch_of, commit_id, is_zero, missing, present, pushed_by};
 use crate::host::{Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
-use crate::lenient::{self, Nv, Placed};
+use crate::lenient::{self, Placed};
 use crate::model::{Branch, Repository, State};
 
 use super::{map, verify, wire};
@@ -142,20 +142,20 @@ fn parse_push(body: &[u8]) -> Result<ParsedPush, Error> {
 #[inline(never)]
 fn merge_request(body: &[u8]) -> Result<Reading, Error> {
     let event: wire::MergeRequestEvent = lenient::document(body)?;
-    let Some(Nv(mut wire)) = event.object_attributes else {
+    let Some(mut wire) = event.object_attributes else {
         return Err(missing("object_attributes", "a merge request"));
     };
     let mut reading = Reading::default();
     let told = wire.target_project_id.0.clone();
     // The hook's own project is the target, but in some deliveries it does not say so.
-    let is_target = |project: &Nv<wire::EventProject>| told.is_none() || project.0.id.0 == told;
+    let is_target = |project: &wire::EventProject| told.is_none() || project.id.0 == told;
     let project = match (event.project, wire.target.take()) {
         (Some(project), Some(target)) => Some(if is_target(&project) { project } else { target }),
         (project, target) => project.or(target),
     };
     let repository = repository_row(project, told.clone(), &mut reading.skipped);
     let id = told.or_else(|| repository.as_ref().map(|repository| repository.id.clone()));
-    let actor = inner(event.user).unwrap_or_default();
+    let actor = event.user.unwrap_or_default();
     let row =
         map::merge_request_of_event(wire, actor, id.as_deref()).map_err(|error| error.within("object_attributes"))?;
     let is_open = matches!(row.state, State::Draft | State::Open);
@@ -172,7 +172,7 @@ fn merge_request(body: &[u8]) -> Result<Reading, Error> {
 fn repository_update(body: &[u8]) -> Result<Reading, Error> {
     let event: wire::RepositoryUpdate = lenient::document(body)?;
     let references: Vec<String> =
-        event.changes.into_iter().flatten().flatten().filter_map(|Nv(change)| present(change.reference)).collect();
+        event.changes.into_iter().flatten().flatten().filter_map(|change| present(change.reference)).collect();
     if !references.is_empty() && references.iter().all(|reference| branch_of(reference).is_none()) {
         let are_tags = references.iter().all(|reference| reference.starts_with("refs/tags/"));
         return Ok(Reading::ignored(if are_tags { "tag" } else { "not_a_branch" }));
@@ -191,11 +191,11 @@ fn project(body: &[u8]) -> Result<Reading, Error> {
 
 /// The repository of a delivery; templates trim it, and the rest is worth reading without it.
 fn repository_row(
-    wire: Option<Nv<wire::EventProject>>,
+    wire: Option<wire::EventProject>,
     id: Option<String>,
     skipped: &mut Vec<Error>,
 ) -> Option<Repository> {
-    match map::project_of_event(inner(wire)?, id) {
+    match map::project_of_event(wire?, id) {
         Ok(repository) => Some(repository),
         Err(error) => {
             skipped.push(error.within("project"));

@@ -1,8 +1,7 @@
 //! From GitLab's words to the model's: pure, and every value that it makes is valid.
 
 use crate::error::Error;
-use crate::host::field::{address, authorship, authorship_signed_apart, commit_id, inner, missing, person, present};
-use crate::lenient::Nv;
+use crate::host::field::{address, authorship, authorship_signed_apart, commit_id, missing, person, present};
 use crate::model::{self, State};
 use crate::text::Text;
 
@@ -16,7 +15,7 @@ pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::
     Ok(model::Branch {
         repository_id: repository_id.map(str::to_owned),
         name: present(wire.name).ok_or_else(|| missing("name", "a branch's name"))?,
-        head: wire.commit.and_then(|commit| commit_id(commit.0.id)),
+        head: wire.commit.and_then(|commit| commit_id(commit.id)),
         ..model::Branch::default()
     })
 }
@@ -52,7 +51,7 @@ pub fn is_verified(wire: wire::Signature) -> bool {
 /// # Errors
 /// `malformed` without an id.
 pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
-    let author = inner(wire.author).unwrap_or_default();
+    let author = wire.author.unwrap_or_default();
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
@@ -72,7 +71,7 @@ pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Resul
 /// # Errors
 /// `malformed` without a number.
 pub fn merge_request(wire: wire::MergeRequest, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
-    let user = inner(wire.author).unwrap_or_default();
+    let user = wire.author.unwrap_or_default();
     let title = wire.title.map(|text| text.0).unwrap_or_default();
     Ok(model::PullRequest {
         repository_id: repository_id.map(str::to_owned).or(wire.target_project_id.0).or(wire.project_id.0),
@@ -150,7 +149,7 @@ fn says_draft(title: &str) -> bool {
 /// # Errors
 /// `malformed` without an id or a path.
 pub fn project(wire: wire::Project) -> Result<model::Repository, Error> {
-    let owner_id = wire.namespace.and_then(|Nv(namespace)| namespace.id.0);
+    let owner_id = wire.namespace.and_then(|namespace| namespace.id.0);
     let (full_name, name) = names(wire.path_with_namespace)?;
     Ok(model::Repository {
         id: wire.id.0.ok_or_else(|| missing("id", "a project's id"))?,

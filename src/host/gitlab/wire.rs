@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::lenient::{Id, Moment, Nv};
+use crate::lenient::{Id, Moment};
 use crate::text::Text;
 
 /// A branch: <https://docs.gitlab.com/api/branches/#list-repository-branches>.
@@ -10,7 +10,7 @@ use crate::text::Text;
 #[serde(default)]
 pub struct Branch {
     pub name: Option<Text>,
-    pub commit: Option<Nv<Pointer>>,
+    pub commit: Option<Pointer>,
 }
 
 /// What a branch points to.
@@ -59,7 +59,7 @@ pub struct User {
 pub struct Project {
     pub id: Id,
     pub path_with_namespace: Option<Text>,
-    pub namespace: Option<Nv<Namespace>>,
+    pub namespace: Option<Namespace>,
     pub web_url: Option<Text>,
     /// Null in an empty repository.
     pub default_branch: Option<Text>,
@@ -88,7 +88,7 @@ pub struct MergeRequest {
     pub draft: Option<bool>,
     /// What `draft` was called before GitLab 14.
     pub work_in_progress: Option<bool>,
-    pub author: Option<Nv<User>>,
+    pub author: Option<User>,
     pub source_branch: Option<Text>,
     pub target_branch: Option<Text>,
     pub created_at: Moment,
@@ -127,9 +127,9 @@ pub struct Push {
     /// The new head; all zeros when the branch was deleted.
     pub after: Option<Text>,
     pub project_id: Id,
-    pub project: Option<Nv<EventProject>>,
+    pub project: Option<EventProject>,
     /// Oldest first, and only the newest 20.
-    pub commits: Option<Vec<Option<Nv<PushCommit>>>>,
+    pub commits: Option<Vec<Option<PushCommit>>>,
     /// The account that pushed.
     pub user_username: Option<Text>,
     /// Its public address, mostly empty.
@@ -155,7 +155,7 @@ pub struct PushCommit {
     pub title: Option<Text>,
     pub timestamp: Moment,
     pub url: Option<Text>,
-    pub author: Option<Nv<Person>>,
+    pub author: Option<Person>,
 }
 
 /// Who wrote a commit, as Git says.
@@ -171,9 +171,9 @@ pub struct Person {
 #[serde(default)]
 pub struct MergeRequestEvent {
     /// Who did it, not who opened the merge request.
-    pub user: Option<Nv<User>>,
-    pub project: Option<Nv<EventProject>>,
-    pub object_attributes: Option<Nv<MergeRequestAttributes>>,
+    pub user: Option<User>,
+    pub project: Option<EventProject>,
+    pub object_attributes: Option<MergeRequestAttributes>,
 }
 
 /// The merge request of a delivery: its author is a number only, and it does not tell when it was merged or closed.
@@ -183,7 +183,7 @@ pub struct MergeRequestAttributes {
     pub id: Id,
     pub iid: Option<i64>,
     pub target_project_id: Id,
-    pub target: Option<Nv<EventProject>>,
+    pub target: Option<EventProject>,
     pub title: Option<Text>,
     pub description: Option<Text>,
     pub state: Option<Text>,
@@ -211,7 +211,7 @@ pub struct ProjectEvent {
 #[serde(default)]
 pub struct RepositoryUpdate {
     pub project_id: Id,
-    pub changes: Option<Vec<Option<Nv<Change>>>>,
+    pub changes: Option<Vec<Option<Change>>>,
 }
 
 /// A branch or a tag that moved.

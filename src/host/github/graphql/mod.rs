@@ -14,7 +14,7 @@ use crate::host::verdict::{LONGEST_WAIT_MS, Verdict};
 use crate::host::{Asked, Kind, Next, Page, Want};
 use crate::http::{Pace, Response, retry_after_ms};
 use crate::json;
-use crate::lenient::{self, Nv};
+use crate::lenient;
 use crate::model::Update;
 use crate::signature::sha256_hex;
 use crate::time::Timestamp;
@@ -70,8 +70,8 @@ pub fn answers(asked: &Asked<'_>) -> bool {
 pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) -> Page {
     let (read, limit) = match answer(response) {
         Ok(answer) => {
-            let Nv(data) = answer.data.unwrap_or_default();
-            let limit = data.rate_limit.map(|limit| limit.0);
+            let data = answer.data.unwrap_or_default();
+            let limit = data.rate_limit;
             (whole(answer.errors, data.repository, response).and_then(|repository| rows(asked, repository)), limit)
         }
         Err(error) => (Err(error), None),
@@ -114,15 +114,15 @@ fn gave_up(response: &Response<'_>) -> bool {
 /// <https://spec.graphql.org/October2021/#sec-Errors> and, for limits,
 /// <https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api>.
 fn whole(
-    errors: Option<Vec<Option<Nv<wire::Problem>>>>,
-    repository: Option<Nv<wire::Repository>>,
+    errors: Option<Vec<Option<wire::Problem>>>,
+    repository: Option<wire::Repository>,
     response: &Response<'_>,
 ) -> Result<wire::Repository, Error> {
     let problems: Vec<(String, String)> = errors
         .into_iter()
         .flatten()
         .flatten()
-        .map(|Nv(problem)| (present(problem.kind).unwrap_or_default(), present(problem.message).unwrap_or_default()))
+        .map(|problem| (present(problem.kind).unwrap_or_default(), present(problem.message).unwrap_or_default()))
         .collect();
     let is_limit = |(kind, message): &&(String, String)| kind == "RATE_LIMITED" || verdict::names_a_limit(message);
     let code = |problem: &(String, String)| match problem.0.as_str() {
@@ -138,7 +138,7 @@ fn whole(
             let error = verdict::refused(code, response, Some(message.clone()));
             Err(if kind.is_empty() { error } else { error.with("type", kind) })
         }
-        (None, Some(Nv(repository))) => Ok(repository),
+        (None, Some(repository)) => Ok(repository),
         (None, None) => Err(incomplete("expected a repository, found none", "data.repository")),
     }
 }
@@ -146,12 +146,12 @@ fn whole(
 fn rows(asked: &Asked<'_>, repository: wire::Repository) -> Result<Page, Error> {
     match asked.kind {
         Kind::Branches => match repository.refs {
-            Some(Nv(refs)) => branches(refs, asked.repository_id),
+            Some(refs) => branches(refs, asked.repository_id),
             None if repository.is_empty == Some(true) => Ok(Page::default()),
             None => Err(incomplete("expected branches, found none", REFS)),
         },
         _ => match repository.pull_requests {
-            Some(Nv(pull_requests)) => self::pull_requests(pull_requests, asked.repository_id),
+            Some(pull_requests) => self::pull_requests(pull_requests, asked.repository_id),
             None => Err(incomplete("expected pull requests, found none", PULLS)),
         },
     }
@@ -165,8 +165,8 @@ fn branches(refs: wire::Connection<wire::Ref>, repository_id: Option<&str>) -> R
     let mut rows = Update::default();
     let mut met = BTreeSet::new();
     for wire::Ref { name, target } in nodes {
-        let wire::Target { oid, history } = target.map(|target| target.0).unwrap_or_default();
-        let pointer = oid.map(|oid| Nv(rest::Pointer { sha: Some(oid) }));
+        let wire::Target { oid, history } = target.unwrap_or_default();
+        let pointer = oid.map(|oid| rest::Pointer { sha: Some(oid) });
         let branch = map::branch(rest::Branch { name, commit: pointer }, repository_id).map_err(unread(REFS))?;
         if branch.head.is_none() {
             return Err(
@@ -174,8 +174,8 @@ fn branches(refs: wire::Connection<wire::Ref>, repository_id: Option<&str>) -> R
             );
         }
         rows.branches.push(branch);
-        for commit in history.into_iter().flat_map(|history| history.0.nodes).flatten().flatten() {
-            let Some(commit) = commit.0.rest() else { continue };
+        for commit in history.into_iter().flat_map(|history| history.nodes).flatten().flatten() {
+            let Some(commit) = commit.rest() else { continue };
             let commit = map::commit(commit, repository_id).map_err(unread(REFS))?;
             if met.insert(commit.sha.clone()) {
                 rows.commits.push(commit);
@@ -195,11 +195,11 @@ fn pull_requests(list: wire::Connection<wire::PullRequest>, repository_id: Optio
 
 /// The elements of a part of a list, and where the next one begins.
 fn part<T>(list: wire::Connection<T>, at: &str) -> Result<(Vec<T>, Option<Next>), Error> {
-    let nodes: Option<Vec<T>> = list.nodes.and_then(|nodes| nodes.into_iter().map(|node| Some(node?.0)).collect());
+    let nodes: Option<Vec<T>> = list.nodes.and_then(|nodes| nodes.into_iter().collect());
     let Some(nodes) = nodes else {
         return Err(incomplete("expected a list without gaps, found one with gaps or none", "nodes").within(at));
     };
-    let wire::PageInfo { has_next_page, end_cursor } = list.page_info.map(|info| info.0).unwrap_or_default();
+    let wire::PageInfo { has_next_page, end_cursor } = list.page_info.unwrap_or_default();
     match (has_next_page, present(end_cursor)) {
         (Some(false), _) => Ok((nodes, None)),
         (Some(true), Some(cursor)) => Ok((nodes, Some(Next::Cursor(cursor)))),

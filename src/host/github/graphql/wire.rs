@@ -6,7 +6,7 @@
 use serde::Deserialize;
 
 use crate::host::field::present;
-use crate::lenient::{Id, Moment, Nv};
+use crate::lenient::{Id, Moment};
 use crate::text::Text;
 
 use super::rest;
@@ -15,8 +15,8 @@ use super::rest;
 #[derive(Debug, Default, Deserialize)]
 #[serde(default)]
 pub struct Answer {
-    pub data: Option<Nv<Data>>,
-    pub errors: Option<Vec<Option<Nv<Problem>>>>,
+    pub data: Option<Data>,
+    pub errors: Option<Vec<Option<Problem>>>,
 }
 
 /// One error of an answer; `type` is GitHub's own.
@@ -32,8 +32,8 @@ pub struct Problem {
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Data {
-    pub rate_limit: Option<Nv<RateLimit>>,
-    pub repository: Option<Nv<Repository>>,
+    pub rate_limit: Option<RateLimit>,
+    pub repository: Option<Repository>,
 }
 
 /// <https://docs.github.com/en/graphql/reference/objects#ratelimit>.
@@ -51,17 +51,17 @@ pub struct RateLimit {
 #[serde(default, rename_all = "camelCase")]
 pub struct Repository {
     pub is_empty: Option<bool>,
-    pub refs: Option<Nv<Connection<Ref>>>,
-    pub pull_requests: Option<Nv<Connection<PullRequest>>>,
+    pub refs: Option<Connection<Ref>>,
+    pub pull_requests: Option<Connection<PullRequest>>,
 }
 
 /// A part of a list, such as <https://docs.github.com/en/graphql/reference/objects#refconnection>.
 #[derive(Debug, Default, Deserialize)]
 #[serde(default, rename_all = "camelCase")]
 pub struct Connection<T> {
-    pub page_info: Option<Nv<PageInfo>>,
+    pub page_info: Option<PageInfo>,
     pub total_count: Option<i64>,
-    pub nodes: Option<Vec<Option<Nv<T>>>>,
+    pub nodes: Option<Vec<Option<T>>>,
 }
 
 /// <https://docs.github.com/en/graphql/reference/objects#pageinfo>.
@@ -77,7 +77,7 @@ pub struct PageInfo {
 #[serde(default)]
 pub struct Ref {
     pub name: Option<Text>,
-    pub target: Option<Nv<Target>>,
+    pub target: Option<Target>,
 }
 
 /// What a branch points to, with the newest commits that it reaches.
@@ -85,7 +85,7 @@ pub struct Ref {
 #[serde(default)]
 pub struct Target {
     pub oid: Option<Text>,
-    pub history: Option<Nv<Connection<Commit>>>,
+    pub history: Option<Connection<Commit>>,
 }
 
 /// <https://docs.github.com/en/graphql/reference/objects#commit>.
@@ -97,8 +97,8 @@ pub struct Commit {
     pub url: Option<Text>,
     pub authored_date: Moment,
     pub committed_date: Moment,
-    pub author: Option<Nv<GitActor>>,
-    pub parents: Option<Nv<Connection<Parent>>>,
+    pub author: Option<GitActor>,
+    pub parents: Option<Connection<Parent>>,
 }
 
 /// <https://docs.github.com/en/graphql/reference/objects#gitactor>.
@@ -107,7 +107,7 @@ pub struct Commit {
 pub struct GitActor {
     pub name: Option<Text>,
     /// The account; null when the e-mail address belongs to none. Bots have their brackets here, unlike an [`Actor`].
-    pub user: Option<Nv<rest::User>>,
+    pub user: Option<rest::User>,
 }
 
 /// A commit's parent.
@@ -130,7 +130,7 @@ pub struct PullRequest {
     pub state: Option<Text>,
     pub is_draft: Option<bool>,
     /// Null for deleted accounts.
-    pub author: Option<Nv<Actor>>,
+    pub author: Option<Actor>,
     pub head_ref_name: Option<Text>,
     pub base_ref_name: Option<Text>,
     pub created_at: Moment,
@@ -153,27 +153,27 @@ pub struct Actor {
 impl Commit {
     /// What REST answers for it; none when it has more parents than were asked for.
     pub fn rest(self) -> Option<rest::Commit> {
-        let author = self.author.map(|author| author.0).unwrap_or_default();
-        let parents = self.parents?.0;
+        let author = self.author.unwrap_or_default();
+        let parents = self.parents?;
         let oids: Vec<_> =
-            parents.nodes?.into_iter().flatten().map(|Nv(parent)| Nv(rest::Pointer { sha: parent.oid })).collect();
+            parents.nodes?.into_iter().flatten().map(|parent| rest::Pointer { sha: parent.oid }).collect();
         if parents.total_count != i64::try_from(oids.len()).ok() {
             return None;
         }
         Some(rest::Commit {
             sha: self.oid,
             html_url: self.url,
-            commit: Some(Nv(rest::GitCommit {
+            commit: Some(rest::GitCommit {
                 message: self.message,
-                author: Some(Nv(rest::Signature {
+                author: Some(rest::Signature {
                     name: author.name,
                     date: self.authored_date,
                     ..rest::Signature::default()
-                })),
-                committer: Some(Nv(rest::Signature { date: self.committed_date, ..rest::Signature::default() })),
+                }),
+                committer: Some(rest::Signature { date: self.committed_date, ..rest::Signature::default() }),
                 // A first reading runs no commands, so that nobody has to vouch for them.
                 verification: None,
-            })),
+            }),
             author: author.user,
             parents: Some(oids),
         })
@@ -183,7 +183,7 @@ impl Commit {
 impl PullRequest {
     /// What REST answers for it.
     pub fn rest(self) -> rest::PullRequest {
-        let end = |name| Some(Nv(rest::End { reference: name, repo: None }));
+        let end = |name| Some(rest::End { reference: name, repo: None });
         let is_merged = self.state.as_ref().is_some_and(|state| state.0.eq_ignore_ascii_case("merged"));
         rest::PullRequest {
             id: self.full_database_id,
@@ -193,7 +193,7 @@ impl PullRequest {
             state: self.state,
             draft: self.is_draft,
             merged: Some(is_merged),
-            user: self.author.map(|author| Nv(author.0.rest())),
+            user: self.author.map(|author| author.rest()),
             head: end(self.head_ref_name),
             base: end(self.base_ref_name),
             created_at: self.created_at,
