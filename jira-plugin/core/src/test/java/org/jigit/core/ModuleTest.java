@@ -6,12 +6,14 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassVisitor;
@@ -76,22 +78,55 @@ class ModuleTest {
         assertFalse(used.stream().anyMatch(name -> name.contains("Interpreter")), used.toString());
     }
 
+    @Test
+    void nothing_that_is_packed_names_a_folder_of_its_builder() throws IOException {
+        Path root = Path.of("").toAbsolutePath().getParent().getParent();
+        List<String> folders = Stream.of(
+                        "/home",
+                        "/root",
+                        "/Users",
+                        "/.cargo",
+                        "/.rustup",
+                        root.toString(),
+                        System.getProperty("user.home"),
+                        System.getenv("CARGO_HOME"),
+                        System.getenv("RUSTUP_HOME"))
+                .filter(folder -> folder != null && !WRITTEN_INSTEAD.contains(folder))
+                .map(folder -> folder + "/")
+                .toList();
+        List<Path> packed = new ArrayList<>(List.of(Path.of(System.getProperty("jigit.wasm"))));
+        try (var files = Files.walk(packed())) {
+            files.filter(Files::isRegularFile).forEach(packed::add);
+        }
+        assertTrue(packed.stream().anyMatch(file -> file.endsWith(JniEngine.platform())), "no library: " + packed);
+        for (Path file : packed) {
+            String bytes = Files.readString(file, StandardCharsets.ISO_8859_1);
+            for (String folder : folders) {
+                assertFalse(bytes.contains(folder), () -> file + " names " + folder + "; see remapped in build.sh");
+            }
+        }
+    }
+
+    private static Path packed() {
+        return Path.of(CoreModule.class
+                .getProtectionDomain()
+                .getCodeSource()
+                .getLocation()
+                .getPath());
+    }
+
     private static List<ClassReader> generated() throws IOException {
-        Path folder = Path.of(
-                CoreModule.class
-                        .getProtectionDomain()
-                        .getCodeSource()
-                        .getLocation()
-                        .getPath(),
-                "org/jigit/core");
         List<ClassReader> classes = new ArrayList<>();
-        try (var files = Files.newDirectoryStream(folder, "CoreModuleMachine*.class")) {
+        try (var files = Files.newDirectoryStream(packed().resolve("org/jigit/core"), "CoreModuleMachine*.class")) {
             for (Path file : files) {
                 classes.add(new ClassReader(Files.readAllBytes(file)));
             }
         }
         return classes;
     }
+
+    // What build.sh writes for our folder and for cargo's; and a home that is the root of all.
+    private static final List<String> WRITTEN_INSTEAD = List.of("/src", "/cargo", "/");
 
     // HotSpot does not compile methods with more bytecodes unless it is told to, and we do not set flags in Jira's JVM.
     private static final int HOTSPOT_LIMIT = 8000;
