@@ -11,6 +11,8 @@ usage: ./build.sh VERB
                --port N (2990)  --db h2|postgres  --nodes N (a cluster, on postgres)  --data DIR  --empty
   test       run all suites, or one of: rust wasm java front it
              test chaos [--seed N] [--minutes M (5)]: a cluster under random events, compared row by row with the host
+             test engines [--seed N] [--count N (1000000)] [--first N (0)]: spoiled requests, which both engines answer alike
+             test soak [--minutes M (10)]: sixteen threads on each engine, their answers, and what they take
   check      format, clippy, Java style, licences
   wasm       the core as target/jigit.wasm for Jira's JVM, and with its JavaScript in target/browser for browsers
   plugin     the app for Jira: jira-plugin/plugin/target/jigit-<version>.jar
@@ -135,10 +137,14 @@ test_wasm() {
 
 test_java() {
     plugin
-    npm_ci wasm-tests
-    say "test: corpus answers of the native core, for the Java engine to compare with"
-    cargo run --quiet --locked -p jigit-wasm-tests --bin jigit-core -- corpus target/corpus
+    corpus
     maven -pl '!it' verify
+}
+
+corpus() {
+    npm_ci wasm-tests
+    say "test: corpus answers of the native core, for the Java engines to compare with"
+    cargo run --quiet --locked -p jigit-wasm-tests --bin jigit-core -- corpus target/corpus
 }
 
 test_front() {
@@ -161,19 +167,57 @@ test_it() {
 # The short form of it, with one seed, is part of the suite `it`.
 test_chaos() {
     local seed=$(((RANDOM << 15) + RANDOM)) minutes=5
-    while [ $# -gt 0 ]; do
-        [ $# -gt 1 ] && [[ $2 =~ ^[0-9]{1,15}$ ]] || die "test chaos: expected --seed N or --minutes M, found $*"
-        case "$1" in
-        --seed) seed=$2 ;;
-        --minutes) minutes=$2 ;;
-        *) die "test chaos: expected --seed N or --minutes M, found $*" ;;
-        esac
-        shift 2
-    done
+    numbers "test chaos" "seed minutes" "$@"
     plugin
     say "test: chaos for $minutes min; again with ./build.sh test chaos --seed $seed --minutes $minutes"
     maven -pl it -Dtest=NoTest -Dsurefire.failIfNoSpecifiedTests=false -Dit.test=ChaosIT \
         "-Djigit.chaos.seed=$seed" "-Djigit.chaos.seconds=$((minutes * 60))" "-Dit.timeout=$((minutes * 60 + 2700))" verify
+}
+
+# The short forms of these two are part of the suite `java`.
+test_engines() {
+    local seed=$(((RANDOM << 15) + RANDOM)) count=1000000 first=0
+    numbers "test engines" "seed count first" "$@"
+    engines
+    say "test: $count spoiled requests; again with ./build.sh test engines --seed $seed --count $count --first $first"
+    core_test MutationTest "-Djigit.mutations.seed=$seed" "-Djigit.mutations.count=$count" "-Djigit.mutations.first=$first" \
+        "-Dunit.timeout=$((count / 50 + 900))"
+}
+
+test_soak() {
+    local minutes=10
+    numbers "test soak" minutes "$@"
+    engines
+    say "test: sixteen threads for $minutes min on each engine"
+    core_test SoakTest "-Djigit.soak.seconds=$((minutes * 60))" "-Dunit.timeout=$((minutes * 180 + 900))"
+}
+
+# What the tests of the engines need.
+engines() {
+    jvm_module
+    jni
+    need_java
+    need_node
+    corpus
+}
+
+# core_test NAME [OPTION...]: one test of the Java core.
+core_test() {
+    local name=$1
+    shift
+    maven -pl core -am -Dsurefire.failIfNoSpecifiedTests=false "-Dtest=$name" "$@" test
+}
+
+# numbers VERB "NAME..." [--NAME NUMBER]...: options that are numbers, into the variables of their names.
+numbers() {
+    local verb=$1 names=$2
+    shift 2
+    while [ $# -gt 0 ]; do
+        [[ $1 == --* && " $names " == *" ${1#--} "* && ${2:-} =~ ^[0-9]{1,15}$ ]] ||
+            die "$verb: expected a number behind one of --${names// /, --}, found $*"
+        printf -v "${1#--}" %s "$2"
+        shift 2
+    done
 }
 
 check() {

@@ -2,12 +2,8 @@
 package org.jigit.core;
 
 import static org.junit.jupiter.api.Assertions.assertArrayEquals;
-import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -25,29 +21,15 @@ class CorpusTest {
     }
 
     private static void answers_like_the_native_core(Engine engine) throws IOException {
-        List<Path> requests;
-        try (var files = Files.list(CORPUS)) {
-            requests = files.filter(file -> file.toString().endsWith(REQUEST))
-                    .sorted()
-                    .toList();
-        }
-        assertTrue(
-                requests.size() > 1000,
-                () -> CORPUS + " has " + requests.size() + " requests; ./build.sh test java writes them");
-        for (Path request : requests) {
-            String name = request.getFileName().toString().replace(REQUEST, "");
-            byte[] expected = Files.readAllBytes(CORPUS.resolve(name + ".answer"));
-            byte[] answer = engine.call(Files.readAllBytes(request));
+        for (Question question : Question.corpus()) {
+            byte[] answer = engine.call(question.request());
             assertArrayEquals(
-                    expected,
+                    question.answer(),
                     answer,
-                    () -> name + " (is the corpus as new as the module? ./build.sh test java makes it): "
+                    () -> question.name() + " (is the corpus as new as the module? ./build.sh test java makes it): "
                             + Frame.decode(answer).head());
             // The rows are readable by the generated readers, to the last byte.
             Frame.decode(answer).rows();
         }
     }
-
-    private static final Path CORPUS = Path.of(System.getProperty("jigit.corpus"));
-    private static final String REQUEST = ".request";
 }

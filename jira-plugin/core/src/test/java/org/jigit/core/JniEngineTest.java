@@ -2,22 +2,17 @@
 package org.jigit.core;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertNull;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.lang.ref.WeakReference;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
@@ -64,29 +59,6 @@ class JniEngineTest {
     }
 
     @Test
-    void many_threads_answer_at_once() throws Exception {
-        JniEngine engine = new JniEngine();
-        var threads = Executors.newFixedThreadPool(16);
-        try {
-            List<Future<?>> all = new ArrayList<>();
-            for (int thread = 0; thread < 16; thread++) {
-                int number = thread;
-                all.add(threads.submit(() -> {
-                    for (int call = 0; call < 2_000; call++) {
-                        String key = "PAY-" + (number * 10_000 + call + 1);
-                        assertTrue(Frame.decode(engine.call(keys(key))).head().contains("\"" + key + "\""));
-                    }
-                }));
-            }
-            for (Future<?> one : all) {
-                one.get(100, TimeUnit.SECONDS);
-            }
-        } finally {
-            threads.shutdownNow();
-        }
-    }
-
-    @Test
     void a_million_calls_leave_nothing_behind() throws IOException {
         JniEngine engine = new JniEngine();
         byte[] question = keys("PAY-7" + " and again".repeat(200));
@@ -107,7 +79,7 @@ class JniEngineTest {
     void every_class_loader_has_a_library_of_its_own_and_lets_go_of_it() throws Exception {
         List<WeakReference<ClassLoader>> loaders = new ArrayList<>();
         for (int round = 0; round < 5; round++) {
-            ClassLoader loader = new Copies(JniEngine.class.getClassLoader());
+            ClassLoader loader = new Copies();
             Class<?> core = loader.loadClass("org.jigit.core.Core");
             Object started = core.getMethod("start", int.class).invoke(null, 1);
             Object jni = loader.loadClass("org.jigit.core.Core$Choice")
@@ -127,31 +99,6 @@ class JniEngineTest {
                 .filter(line -> line.contains("/jigit-") && line.contains("r-xp"))
                 .count();
         assertTrue(files <= 3, files + " libraries are still mapped");
-    }
-
-    /** Defines our classes once more, as a plugin that is installed again does. */
-    private static final class Copies extends ClassLoader {
-        Copies(ClassLoader parent) {
-            super(parent);
-        }
-
-        @Override
-        protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
-            if (!name.startsWith("org.jigit.core.")) {
-                return super.loadClass(name, resolve);
-            }
-            Class<?> known = findLoadedClass(name);
-            if (known != null) {
-                return known;
-            }
-            try (InputStream in = getParent().getResourceAsStream(name.replace('.', '/') + ".class")) {
-                assertNotNull(in, name);
-                byte[] bytes = in.readAllBytes();
-                return defineClass(name, bytes, 0, bytes.length);
-            } catch (IOException e) {
-                throw new ClassNotFoundException(name, e);
-            }
-        }
     }
 
     /** How much memory the process holds, with what native code took. */
