@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /**
  * The Rust core: it decides what the bytes of Git hosts mean and what to do next. For any number of threads.
@@ -28,12 +29,14 @@ import java.util.function.Supplier;
 public final class Core implements AutoCloseable {
     private final int engines;
     private final long memoryLimit;
+    private final UnaryOperator<Engine> each;
     private final ConcurrentSkipListMap<Long, Messages.Configure> configurations = new ConcurrentSkipListMap<>();
     private volatile At at;
 
-    private Core(int engines, long memoryLimit) {
+    private Core(int engines, long memoryLimit, UnaryOperator<Engine> each) {
         this.engines = engines;
         this.memoryLimit = memoryLimit;
+        this.each = each;
         this.at = wasm(Choice.WASM, null, null);
     }
 
@@ -43,7 +46,12 @@ public final class Core implements AutoCloseable {
     }
 
     static Core start(int engines, long memoryLimit) {
-        return new Core(engines, memoryLimit);
+        return new Core(engines, memoryLimit, UnaryOperator.identity());
+    }
+
+    /** Starts the core with something around each of its engines that watches it. */
+    static Core watched(int engines, UnaryOperator<Engine> each) {
+        return new Core(engines, MEMORY_LIMIT, each);
     }
 
     /** What may run the core. */
@@ -109,8 +117,8 @@ public final class Core implements AutoCloseable {
     }
 
     /** A pool whose first engine has started: one that cannot says so now, not at the first webhook. */
-    private static EnginePool started(int most, Supplier<Engine> start) {
-        EnginePool pool = new EnginePool(most, start);
+    private EnginePool started(int most, Supplier<Engine> start) {
+        EnginePool pool = new EnginePool(most, () -> each.apply(start.get()));
         pool.borrow().close();
         return pool;
     }
@@ -314,7 +322,7 @@ public final class Core implements AutoCloseable {
         }
     }
 
-    private static final Gson JSON = new GsonBuilder()
+    static final Gson JSON = new GsonBuilder()
             .setFieldNamingPolicy(FieldNamingPolicy.LOWER_CASE_WITH_UNDERSCORES)
             .registerTypeAdapter(Instant.class, new InstantAdapter().nullSafe())
             .disableHtmlEscaping()
