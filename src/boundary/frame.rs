@@ -7,12 +7,14 @@ use crate::error::{Code, Error};
 /// # Errors
 /// `malformed` when it is shorter than it says.
 pub fn split(frame: &[u8]) -> Result<(&[u8], &[u8]), Error> {
-    let too_short = |expected: usize| {
+    // As u64, because where addresses have 32 bits a frame may say that it is longer than any can be.
+    let too_short = |head: u32| {
+        let expected = u64::from(head) + 4;
         Error::new(Code::Malformed, format!("expected a frame of at least {expected} bytes, found {}", frame.len()))
     };
-    let (length, rest) = frame.split_first_chunk::<4>().ok_or_else(|| too_short(4))?;
-    let length = u32::from_le_bytes(*length) as usize;
-    rest.split_at_checked(length).ok_or_else(|| too_short(length.saturating_add(4)))
+    let (length, rest) = frame.split_first_chunk::<4>().ok_or_else(|| too_short(0))?;
+    let length = u32::from_le_bytes(*length);
+    rest.split_at_checked(length as usize).ok_or_else(|| too_short(length))
 }
 
 /// Joins a head and a tail.
@@ -40,5 +42,7 @@ mod tests {
     fn a_short_frame_says_how_long_it_should_be() {
         assert_eq!(split(&[1, 0]).unwrap_err().message, "expected a frame of at least 4 bytes, found 2");
         assert_eq!(split(&[9, 0, 0, 0, b'{']).unwrap_err().message, "expected a frame of at least 13 bytes, found 5");
+        let most = split(&[255, 255, 255, 255]).unwrap_err().message;
+        assert_eq!(most, "expected a frame of at least 4294967299 bytes, found 4");
     }
 }

@@ -116,7 +116,7 @@ fn pull_requests(since: Option<Timestamp>, cursor: Option<&str>) -> Result<Strin
     Ok(format!("{STATUS}={status}{closed}&%24top={ITEMS}&%24skip={}", number(skip)?))
 }
 
-fn number(cursor: &str) -> Result<usize, Error> {
+fn number(cursor: &str) -> Result<u64, Error> {
     cursor.parse().map_err(|_| unknown_cursor(cursor))
 }
 

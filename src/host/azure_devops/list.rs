@@ -61,8 +61,8 @@ impl<W> Items<W> {
 
 /// Where a page stands in its list.
 pub struct Place {
-    top: usize,
-    skip: usize,
+    top: u64,
+    skip: u64,
 }
 
 impl Place {
@@ -73,7 +73,8 @@ impl Place {
     }
 
     /// How many elements stand before the next page; none when this page was not full.
-    pub fn behind(&self, found: usize) -> Option<usize> {
+    pub fn behind(&self, found: usize) -> Option<u64> {
+        let found = found as u64;
         (self.top > 0 && found >= self.top).then(|| self.skip.saturating_add(found))
     }
 }

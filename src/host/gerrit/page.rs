@@ -200,8 +200,8 @@ fn project(body: &[u8], place: &Place<'_>, page: &mut Page) -> Result<(), Error>
 fn behind(asked: &Asked<'_>, count: usize, more: bool) -> Option<Next> {
     let query = asked.url.and_then(|url| url.split_once('?')).map_or("", |(_, query)| query);
     let start = form_urlencoded::parse(query.as_bytes()).find(|(name, _)| name == "S");
-    let start = start.and_then(|(_, start)| start.parse::<usize>().ok()).unwrap_or(0);
-    (more && count > 0).then(|| Next::Cursor(start.saturating_add(count).to_string()))
+    let start = start.and_then(|(_, start)| start.parse::<u64>().ok()).unwrap_or(0);
+    (more && count > 0).then(|| Next::Cursor(start.saturating_add(count as u64).to_string()))
 }
 
 /// Projects that hold Gerrit's own settings.
