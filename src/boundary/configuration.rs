@@ -34,8 +34,10 @@ pub fn remember(configure: &Configure) -> Configured {
     let configuration = Configuration { rules, durations: durations(configure.hours_per_day, configure.days_per_week) };
     let mut kept = KEPT.lock().unwrap_or_else(PoisonError::into_inner);
     kept.retain(|entry| entry.version != configure.version);
-    if kept.iter().filter(|entry| entry.keys == KeyRules::default()).count() >= MOST_VERSIONS {
-        let oldest = kept.first().map(|entry| entry.version);
+    let versions = || kept.iter().filter(|entry| entry.keys == KeyRules::default());
+    if versions().count() >= MOST_VERSIONS {
+        // The first entry of all may be one of version 0 with a connection's rules.
+        let oldest = versions().next().map(|entry| entry.version);
         kept.retain(|entry| Some(entry.version) != oldest);
     }
     let keys = KeyRules::default();
@@ -118,3 +120,19 @@ const MOST_VERSIONS: usize = 4;
 
 /// How many are kept with the rules of connections, each a few kilobytes.
 const MOST_ENTRIES: usize = 64;
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn four_versions_are_kept_whatever_connections_ask_of_version_0() {
+        let rules = KeyRules { key_pattern: "PAY-.*".to_owned(), ..KeyRules::default() };
+        for version in 1..=20 {
+            find(0, &rules).unwrap();
+            remember(&serde_json::from_value(serde_json::json!({"version": version})).unwrap());
+        }
+        let known = |version: &u64| find(*version, &KeyRules::default()).unwrap().is_some();
+        assert_eq!((1..=20).filter(known).collect::<Vec<_>>(), [17, 18, 19, 20]);
+    }
+}
