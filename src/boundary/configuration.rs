@@ -16,6 +16,7 @@ pub struct Configuration {
 }
 
 /// Remembers a version of the configuration, instead of the oldest one.
+#[inline(never)]
 pub fn remember(configure: &Configure) -> Configured {
     let usual = RulesOptions::default();
     let options = RulesOptions {

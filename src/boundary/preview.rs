@@ -16,6 +16,7 @@ mod tests;
 ///
 /// # Errors
 /// `misconfigured` when the host is not known or the pattern of the rules is none.
+#[inline(never)]
 pub fn preview(call: &Preview, body: &[u8]) -> Result<Previewed, Error> {
     let rules = configuration::rules(call.known_projects.clone(), call.instance_hosts.clone());
     let rules = configuration::wanting(&rules, &call.rules)?;
