@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::simulated::{Ranges, STRONG, Simulated};
-use super::world::{Pull, World};
+use super::world::{Pull, World, date};
 use super::{Task, step, stories};
 use crate::error::Code;
 use crate::model::State;
@@ -349,6 +349,35 @@ mod weak {
         Simulated { parents: false, ranges: Ranges::Honest, updates: false, page: 50, ..STRONG }
     );
     on!(without_parents_in_wrong_ranges, Simulated { parents: false, ranges: Ranges::Reversed, page: 50, ..STRONG });
+}
+
+/// What happens when somebody cancels a reading: everything is read once more, but only what is young.
+#[test]
+fn a_reading_that_is_cut_short_keeps_what_it_read_and_finds_what_comes_then() {
+    let mut world = World::new(&STRONG);
+    let today = date(world.now);
+    world.remote.grow("main", 300, 0);
+    world.remote.grow("main", 5, today - 86_400);
+    world.faults = vec![401, 200, 200, 200, 200];
+    assert!(world.drive(Task::Branches).problem.is_some(), "it comes to the fourth page of thirty-one");
+    let read = world.store.reachable();
+    world.sent();
+    (world.again, world.connection.history_days) = (true, 7);
+    assert!(world.drive(Task::Branches).complete);
+    assert_eq!(world.sent(), 3, "a list of branches, a page with young commits, a page without");
+    assert_eq!(world.store.reachable(), read, "nothing is given up");
+    let base = world.remote.branches["main"].clone();
+    world.remote.branches.insert("topic".to_owned(), base);
+    world.remote.grow("topic", 2, today + 1);
+    world.remote.branches.insert("old".to_owned(), world.remote.log(&world.remote.branches["main"])[200].clone());
+    world.drive(Task::Branches);
+    assert_eq!(world.sent(), 3, "nor is a branch that leads only to what is old read further than a page");
+    assert!(world.store.reachable().contains(&world.remote.branches["topic"]));
+    assert!(world.store.reachable().len() < 60);
+    world.remote.branches.remove("old");
+    (world.again, world.connection.history_days) = (true, 0);
+    world.drive(Task::Branches);
+    assert_complete(&world, "it is read again as a whole");
 }
 
 #[test]

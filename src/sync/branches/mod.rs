@@ -27,7 +27,7 @@ mod sweep;
 mod walk;
 
 use met::Met;
-use sweep::{Doubt, Sweep, Told};
+use sweep::{Doubt, Sweep, Told, are_before};
 use walk::{Moved, Walk};
 
 /// The saved state of reading branches and commits.
@@ -514,14 +514,16 @@ impl Branches {
             return Update::default();
         }
         self.join(&walk.branch, &rows.commits);
+        // Not every host can leave out what is too old.
+        let is_past = self.since.is_some_and(|since| are_before(&rows.commits, since.0));
         match &mut self.sweep {
             Some(sweep) => {
-                let is_behind = sweep.is_behind(&rows.commits);
+                let is_behind = is_past || sweep.is_behind(&rows.commits);
                 rows.commits.iter().for_each(|commit| self.met.insert(&commit.sha));
                 walk.take(&mut rows.commits, page.next.filter(|_| !is_behind), &mut sweep.met);
                 sweep.meet(&rows.commits);
             }
-            None => walk.take(&mut rows.commits, page.next, &mut self.met),
+            None => walk.take(&mut rows.commits, page.next.filter(|_| !is_past), &mut self.met),
         }
         if self.sweep.is_some() && !self.again {
             // What is stored is whole, and a list may cut it: only that it was met is told.

@@ -76,8 +76,7 @@ impl Sweep {
 
     /// Whether a page lies wholly before the doubt, so that nothing behind it is in question.
     pub fn is_behind(&self, commits: &[Commit]) -> bool {
-        !commits.is_empty()
-            && commits.iter().all(|commit| commit.committed_at.is_some_and(|committed| committed.0 < self.doubt.since))
+        are_before(commits, self.doubt.since)
     }
 
     /// Notes which commits the page met that is being taken in.
@@ -110,6 +109,12 @@ impl Sweep {
     pub fn give_up(self) -> Doubt {
         self.doubt
     }
+}
+
+/// Whether a page has commits, and all of them were committed before a time in milliseconds since the epoch.
+pub fn are_before(commits: &[Commit], time: i64) -> bool {
+    !commits.is_empty()
+        && commits.iter().all(|commit| commit.committed_at.is_some_and(|committed| committed.0 < time))
 }
 
 /// What is known of a branch.
