@@ -21,7 +21,6 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
     [id],
   );
   const actions = useActions(live.reload, () => go({ page: "connections" }));
-  const trail = [{ label: words.text("admin.title"), route: { page: "connections" as const } }];
   const connection = live.data;
   if (connection === null) return <Awaited live={live} />;
   const host = hostOf(hosts, connection.serviceType);
@@ -29,7 +28,7 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
     <>
       <div class="jigit-head">
         <div>
-          <Heading title={connection.repoName} trail={trail} />
+          <Heading title={connection.repoName} above={[]} />
           <StatusLozenge connection={connection} />
           <About connection={connection} host={host} />
         </div>

@@ -139,10 +139,7 @@ function Form({ title, hosts, start, known, onSecret }: { title: string; hosts: 
         if (busy === null) void onSave();
       }}
     >
-      <Heading
-        title={title}
-        trail={[{ label: words.text("admin.title"), route: { page: "connections" } }, ...(draft.id === null ? [] : [{ label: start.repoName, route: { page: "detail" as const, id: draft.id } }])]}
-      />
+      <Heading title={title} above={draft.id === null ? [] : [{ id: draft.id, repoName: start.repoName }]} />
       <div class="jigit-form-columns">
         <div>
           <div ref={summary} tabIndex={-1} class="jigit-form-summary">

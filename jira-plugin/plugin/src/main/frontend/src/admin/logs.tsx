@@ -104,13 +104,7 @@ export function AllRows({ log, id }: { log: Log; id: number }) {
     <>
       <div class="jigit-head">
         <div>
-          <Heading
-            title={words.text(`log.${log}`)}
-            trail={[
-              { label: words.text("admin.title"), route: { page: "connections" } },
-              { label: connection.data.repoName, route: { page: "detail", id } },
-            ]}
-          />
+          <Heading title={words.text(`log.${log}`)} above={[connection.data]} />
           <p class="jigit-subtle">{words.text(`log.about.${log}`)}</p>
         </div>
         <a class="aui-button" href={rest.address(`configurations/${id}/${log}?format=csv`)} download>

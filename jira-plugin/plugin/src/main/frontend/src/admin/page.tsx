@@ -1,7 +1,7 @@
 // The administration page "Git connections": chooses the part that the address names and loads what all of them need.
 import { useEffect, useRef, useState } from "preact/hooks";
 import { Note, TextButton } from "../parts";
-import { RestError, type Host, type WebhookSecret } from "../rest";
+import { RestError, type Connection, type Host, type WebhookSecret } from "../rest";
 import { useLive, useScreen, type Live } from "../screen";
 import { Connections } from "./connections";
 import { Detail } from "./detail";
@@ -112,18 +112,19 @@ export function Tabs({ chosen }: { chosen: "connections" | "try" | "health" }) {
   );
 }
 
-/** The title of a page, with the way back. */
-export function Heading({ title, trail }: { title: string; trail?: { label: string; route: Route }[] }) {
+/** The title of a page, and the way back to it: the list, and the connection that it is about. */
+export function Heading({ title, above }: { title: string; above?: Pick<Connection, "id" | "repoName">[] }) {
   const { words } = useScreen();
   return (
     <>
-      {trail === undefined ? null : (
+      {above === undefined ? null : (
         <nav class="jigit-trail" aria-label={words.text("admin.trail")}>
-          {trail.map(({ label, route }, at) => (
-            <span key={label}>
-              {at > 0 ? <span aria-hidden="true"> / </span> : null}
-              <a href={write(route)}>
-                <bdi>{label}</bdi>
+          <a href={write({ page: "connections" })}>{words.text("admin.title")}</a>
+          {above.map(({ id, repoName }) => (
+            <span key={id}>
+              <span aria-hidden="true"> / </span>
+              <a href={write({ page: "detail", id })}>
+                <bdi>{repoName}</bdi>
               </a>
             </span>
           ))}

@@ -41,24 +41,15 @@ function Newest({ id }: { id: number }) {
 export function AllSmartCommits({ id }: { id: number }) {
   const { words, rest } = useScreen();
   const live = useLive(
-    async (signal) => {
-      const [connection, all] = await Promise.all([rest.connection(id, signal), rest.smartCommits(id, signal)]);
-      return { name: connection.repoName, ...all };
-    },
+    (signal) => Promise.all([rest.connection(id, signal), rest.smartCommits(id, signal)]),
     () => 30_000,
     [id],
   );
   if (live.data === null) return <Awaited live={live} />;
-  const { name, commits, total } = live.data;
+  const [connection, { commits, total }] = live.data;
   return (
     <>
-      <Heading
-        title={words.text("common.smart")}
-        trail={[
-          { label: words.text("admin.title"), route: { page: "connections" } },
-          { label: name, route: { page: "detail", id } },
-        ]}
-      />
+      <Heading title={words.text("common.smart")} above={[connection]} />
       {commits.length < total ? <p class="jigit-subtle">{words.text("detail.smart.newest", { shown: commits.length, count: total })}</p> : null}
       <Results commits={commits} />
     </>

@@ -41,7 +41,7 @@ export function Import() {
   const possible = steps.some(({ change }) => change !== "none") && steps.every(({ problem }) => problem === null);
   return (
     <>
-      <Heading title={words.text("form.import")} trail={[{ label: words.text("admin.title"), route: { page: "connections" } }]} />
+      <Heading title={words.text("form.import")} above={[]} />
       <p class="jigit-subtle">{words.text("form.import.help")}</p>
       <label class="jigit-label" for="jigit-import">
         {words.text("form.import.file")}

@@ -55,13 +55,7 @@ export function Webhook({
   const keepSecret = (own: string) => show(() => rest.ownSecret(id, own));
   return (
     <div class="jigit-narrow">
-      <Heading
-        title={words.text("webhook.title")}
-        trail={[
-          { label: words.text("admin.title"), route: { page: "connections" } },
-          { label: connection.repoName, route: { page: "detail", id } },
-        ]}
-      />
+      <Heading title={words.text("webhook.title")} above={[connection]} />
       {secret === null || !first ? null : <Note kind="success">{words.text("webhook.saved", { name: connection.repoName })}</Note>}
       <p>{words.count("webhook.optional", minutes)}</p>
       {failed === null ? null : (
