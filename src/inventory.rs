@@ -127,6 +127,7 @@ pub static INVENTORY: &[Item] = &[
     item("TASK", "HISTORY", "", "whether only history is left", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "AGAIN", "", "whether everything is to be read once more", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "FORGET", "", "whether what is then not met is to be forgotten", "Jigit", NOT_PERSONAL, "until the connection is removed"),
+    item("TASK", "CANCELLED_AT", "", "when an administrator cancelled its reading", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "TRIES", "", "how often it failed in a row while others did not", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "COMPLETE", "", "whether everything was read once", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "PHASE", "", "what is being read", "Jigit", NOT_PERSONAL, "until the connection is removed"),

@@ -329,6 +329,10 @@ const CONNECTIONS: Connection[] = [
     repositoryId: "",
     webhook: { address: "…x7Qp", has_secret: false },
   }),
+  connection(9, "GitHub archive", {
+    status: { state: "cancelled", code: null, at: ago(1), params: {} },
+    progress: { repositories: { done: 1204, total: 4692 }, cancelled: { at: ago(30), since: ago(30 + 7 * 1440), repositories: 3488 }, branches: 9, commits: 9, pull_requests: 9, kept: 27, eta_seconds: null },
+  }),
   connection(7, "GitHub mirror", { status: { state: "paused", code: null, at: ago(4000), params: {} } }),
 ];
 

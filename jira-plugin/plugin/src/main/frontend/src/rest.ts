@@ -130,7 +130,7 @@ export interface ItemsQuery {
   cursor?: string | undefined;
 }
 
-export type StatusState = "up_to_date" | "reading" | "waiting" | "unreachable" | "paused" | "disabled" | "stopped";
+export type StatusState = "up_to_date" | "reading" | "cancelled" | "waiting" | "unreachable" | "paused" | "disabled" | "stopped";
 
 /** Whose commits are read. */
 export type BranchStrategy = "ALL" | "DEFAULT" | "SELECTED" | "MASK";
@@ -183,6 +183,8 @@ export interface Connection extends ConnectionInput {
   status: { state: StatusState; code: string | null; at: Moment | null; params?: Params | null; message?: string | null };
   progress: {
     repositories: { done: number; total: number | null };
+    /** A reading that was cancelled: when, what is older is missing, and of how many repositories. */
+    cancelled?: { at: Moment; since: Moment; repositories: number } | null;
     branches: number;
     commits: number;
     pull_requests: number;
@@ -196,6 +198,9 @@ export interface Connection extends ConnectionInput {
   /** Repositories that are not listed any more: how many, and the newest of them. */
   hidden?: { count: number; repositories: { full_name: string; since: Moment | null }[] };
 }
+
+/** What can be done to a connection that reads. */
+export type Action = "enable" | "disable" | "pause" | "resume" | "reindex" | "cancel";
 
 /** Parameters of an error or a check: an object, or a list of names and values. */
 export type Params = Record<string, unknown> | { name: string; value: unknown }[];
@@ -490,8 +495,8 @@ export class Rest {
     return this.send("DELETE", `configurations/${id}`);
   }
 
-  act(id: number, action: "enable" | "disable" | "pause" | "resume" | "reindex", mode?: "hard"): Promise<unknown> {
-    return this.send("POST", `configurations/${id}/${action}`, mode === undefined ? {} : { mode });
+  act(id: number, action: Action, mode?: "hard"): Promise<unknown> {
+    return action === "cancel" ? this.send("DELETE", `configurations/${id}/reindex`) : this.send("POST", `configurations/${id}/${action}`, { mode });
   }
 
   test(input: ConnectionInput): Promise<TestResult> {

@@ -7,6 +7,7 @@ import { settle, sorted } from "../src/admin/connections";
 import { check, fieldOf, fresh, input, MASK, of, onHost, readsAgain } from "../src/admin/draft";
 import { refusal } from "../src/admin/form";
 import { read, write, type Route } from "../src/admin/route";
+import { isGoing } from "../src/admin/status";
 import { RestError, type Connection, type Host } from "../src/rest";
 import { english } from "./world";
 
@@ -129,8 +130,17 @@ test("a refusal is said in our words where there are some, else in the server's"
 test("who needs somebody comes first", () => {
   assert.deepEqual(
     sorted(ALL).map(({ repoName }) => repoName),
-    ["GitHub group", "GitHub billing", "GitHub main", "GitHub tools", "GitHub platform", "Gerrit review", "GitHub docs", "GitHub mirror"],
+    ["GitHub group", "GitHub billing", "GitHub main", "GitHub tools", "GitHub platform", "GitHub archive", "Gerrit review", "GitHub docs", "GitHub mirror"],
   );
+});
+
+test("a reading can be cancelled as long as something is read that was not cancelled", () => {
+  const going = (done: number, total: number | null, cancelled: number | null) =>
+    ALL.slice(0, 1).some(({ progress, ...rest }) =>
+      isGoing({ ...rest, progress: progress && { ...progress, repositories: { done, total }, cancelled: cancelled === null ? null : { at: "", since: "", repositories: cancelled } } }),
+    );
+  assert.deepEqual([going(3, 12, null), going(0, null, null), going(3, 12, 8)], [true, true, true]);
+  assert.deepEqual([going(12, 12, null), going(0, null, 2), going(4, 12, 8), going(0, 0, null)], [false, false, false, false]);
 });
 
 test("rows stay where they are until one asks, and new ones come last", () => {

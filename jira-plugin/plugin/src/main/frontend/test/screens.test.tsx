@@ -114,6 +114,12 @@ test("a stopped connection says what happened and what to do, a waiting one asks
   assert.match(part("GitHub billing"), /^Webhooks refused.*14 deliveries today had a wrong secret/);
 });
 
+test("a cancelled reading says when it was, and that older history is missing", () => {
+  const archive = ask<Connection[]>("admin", "configurations").find(({ repoName }) => repoName === "GitHub archive");
+  assert.ok(archive);
+  assert.match(text(screen(<Status connection={archive} />)), /^Reading cancelled1,204 of 4,692 repositories, 25%Cancelled .*\. Older history is missing, new work appears\.$/);
+});
+
 test("a code that the screens do not know still shows the server's sentence", () => {
   const [connection] = ask<Connection[]>("admin", "configurations");
   assert.ok(connection);

@@ -1,12 +1,13 @@
 // What can be done to a connection from the list and from its own page, each with its answer in words.
 import { useState } from "preact/hooks";
 import { Button, Note, TextButton } from "../parts";
-import { RestError, type Connection, type TestResult } from "../rest";
+import { RestError, type Action, type Connection, type TestResult } from "../rest";
 import { useScreen } from "../screen";
 import { Dialog } from "../dialog";
 import type { Entry } from "../menu";
 import { Checks } from "./checks";
 import { go } from "./route";
+import { isGoing } from "./status";
 
 /** What an action said: shown once, on top of the page. */
 export interface Said {
@@ -18,12 +19,15 @@ export interface Said {
 export interface Actions {
   entries: (connection: Connection, onDetail: boolean) => Entry[];
   test: (connection: Connection) => void;
-  readAgain: (connection: Connection) => void;
+  /** Asks whether it is meant, and does it. */
+  ask: (what: Asked["what"], connection: Connection) => void;
   /** Dialogs and answers, drawn once on the page. */
   shown: preact.ComponentChildren;
 }
 
-type Asked = { what: "read" | "forget" | "remove"; connection: Connection };
+/** What is asked with a yes and a no. */
+type What = "read_again" | "forget" | "cancel";
+type Asked = { what: What | "remove"; connection: Connection };
 
 export function useActions(onChanged: () => void, onRemoved: () => void = onChanged): Actions {
   const { words, rest } = useScreen();
@@ -31,7 +35,7 @@ export function useActions(onChanged: () => void, onRemoved: () => void = onChan
   const [asked, setAsked] = useState<Asked | null>(null);
   const [tested, setTested] = useState<{ name: string; result: TestResult | null } | null>(null);
 
-  const run = async (connection: Connection, action: "enable" | "disable" | "pause" | "resume" | "reindex", mode?: "hard") => {
+  const run = async (connection: Connection, action: Action, mode?: "hard") => {
     setSaid(null);
     try {
       await rest.act(connection.id, action, mode);
@@ -65,16 +69,22 @@ export function useActions(onChanged: () => void, onRemoved: () => void = onChan
 
   const entries = (connection: Connection, onDetail: boolean): Entry[] => {
     const entry = (key: string, onChoose: () => void) => ({ label: words.text(`admin.${key}`), onChoose });
-    const { state } = connection.status;
-    const paused = state === "paused";
+    const doing = (action: Action) => entry(action, () => void run(connection, action));
+    const asking = (what: Asked["what"]) => entry(what, () => setAsked({ what, connection }));
+    const { enabled, status } = connection;
     return [
       ...(onDetail ? [] : [entry("open", () => go({ page: "detail", id: connection.id })), entry("edit", () => go({ page: "edit", id: connection.id })), entry("test", () => void test(connection))]),
       entry("webhook", () => go({ page: "webhook", id: connection.id })),
-      ...(onDetail || !connection.enabled ? [] : [entry("read_again", () => setAsked({ what: "read", connection }))]),
-      ...(connection.enabled ? [paused ? entry("resume", () => void run(connection, "resume")) : entry("pause", () => void run(connection, "pause"))] : []),
-      connection.enabled ? entry("disable", () => void run(connection, "disable")) : entry("enable", () => void run(connection, "enable")),
-      ...(connection.enabled ? [entry("forget", () => setAsked({ what: "forget", connection }))] : []),
-      entry("remove", () => setAsked({ what: "remove", connection })),
+      ...(enabled
+        ? [
+            ...(onDetail ? [] : [asking("read_again")]),
+            ...(isGoing(connection) ? [asking("cancel")] : []),
+            doing(status.state === "paused" ? "resume" : "pause"),
+            doing("disable"),
+            asking("forget"),
+          ]
+        : [doing("enable")]),
+      asking("remove"),
     ];
   };
 
@@ -96,36 +106,27 @@ export function useActions(onChanged: () => void, onRemoved: () => void = onChan
           </div>
         </Dialog>
       )}
-      {asked?.what === "read" ? (
+      {asked === null ? null : asked.what === "remove" ? (
+        <Removal connection={asked.connection} onYes={() => remove(asked.connection)} onClose={() => setAsked(null)} />
+      ) : (
         <Question
-          title={words.text("admin.read_again.title", { name: asked.connection.repoName })}
-          text={words.text("admin.read_again.text")}
-          yes={words.text("admin.read_again")}
-          onYes={() => run(asked.connection, "reindex")}
+          what={asked.what}
+          name={asked.connection.repoName}
+          onYes={() => run(asked.connection, asked.what === "cancel" ? "cancel" : "reindex", asked.what === "forget" ? "hard" : undefined)}
           onClose={() => setAsked(null)}
         />
-      ) : null}
-      {asked?.what === "forget" ? (
-        <Question
-          title={words.text("admin.forget.title", { name: asked.connection.repoName })}
-          text={words.text("admin.forget.text")}
-          yes={words.text("admin.forget")}
-          onYes={() => run(asked.connection, "reindex", "hard")}
-          onClose={() => setAsked(null)}
-        />
-      ) : null}
-      {asked?.what === "remove" ? <Removal connection={asked.connection} onYes={() => remove(asked.connection)} onClose={() => setAsked(null)} /> : null}
+      )}
     </>
   );
-  return { entries, test: (connection) => void test(connection), readAgain: (connection) => setAsked({ what: "read", connection }), shown };
+  return { entries, test: (connection) => void test(connection), ask: (what, connection) => setAsked({ what, connection }), shown };
 }
 
-function Question({ title, text, yes, onYes, onClose }: { title: string; text: string; yes: string; onYes: () => Promise<void>; onClose: () => void }) {
+function Question({ what, name, onYes, onClose }: { what: What; name: string; onYes: () => Promise<void>; onClose: () => void }) {
   const { words } = useScreen();
   const [busy, setBusy] = useState(false);
   return (
-    <Dialog title={title} onClose={onClose}>
-      <p>{text}</p>
+    <Dialog title={words.text(`admin.${what}.title`, { name })} onClose={onClose}>
+      <p>{words.text(`admin.${what}.text`)}</p>
       <div class="jigit-dialog-buttons">
         <Button
           primary
@@ -135,9 +136,9 @@ function Question({ title, text, yes, onYes, onClose }: { title: string; text: s
             void onYes().then(onClose);
           }}
         >
-          {yes}
+          {words.text(`admin.${what}`)}
         </Button>
-        <TextButton onClick={onClose}>{words.text("common.cancel")}</TextButton>
+        <TextButton onClick={onClose}>{words.text(what === "cancel" ? "admin.cancel.no" : "common.cancel")}</TextButton>
       </div>
     </Dialog>
   );

@@ -108,10 +108,7 @@ function Summary({ connections, at, failed }: { connections: Connection[]; at: D
   const groups: [string, (connection: Connection) => boolean][] = [
     ["need", needsYou],
     ["work", atWork],
-    ["unreachable", (connection) => !needsYou(connection) && connection.status.state === "unreachable"],
-    ["up_to_date", (connection) => !needsYou(connection) && connection.status.state === "up_to_date"],
-    ["paused", ({ status }) => status.state === "paused"],
-    ["disabled", ({ status }) => status.state === "disabled"],
+    ...ORDER.slice(ORDER.indexOf("unreachable")).map((state): [string, (connection: Connection) => boolean] => [state, (connection) => !needsYou(connection) && connection.status.state === state]),
   ];
   const said = groups
     .map(([key, test]) => [key, connections.filter(test).length] as const)

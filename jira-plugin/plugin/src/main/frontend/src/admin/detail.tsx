@@ -1,5 +1,5 @@
 // One connection: what it is doing, what went wrong, and what can be done about it.
-import { Bar, Button, Foreign, Time } from "../parts";
+import { Bar, Button, Foreign, Note, Time } from "../parts";
 import type { Connection, Host } from "../rest";
 import { useLive, useScreen } from "../screen";
 import { Menu } from "../menu";
@@ -9,7 +9,7 @@ import { Awaited, Heading, hostOf } from "./page";
 import { Newest } from "./logs";
 import { go } from "./route";
 import { NewestSmartCommits } from "./smart_commits";
-import { atWork, LastWebhook, Problem, RequestsLeft, StatusLine, StatusLozenge } from "./status";
+import { atWork, isGoing, LastWebhook, Problem, RequestsLeft, StatusLine, StatusLozenge } from "./status";
 import { Why } from "./why";
 
 /** The page. */
@@ -34,14 +34,15 @@ export function Detail({ hosts, id }: { hosts: Host[]; id: number }) {
         </div>
         <div class="jigit-buttons">
           <Button onClick={() => actions.test(connection)}>{words.text("admin.test")}</Button>
-          {connection.enabled ? <Button onClick={() => actions.readAgain(connection)}>{words.text("admin.read_again")}</Button> : null}
+          {connection.enabled ? <Button onClick={() => actions.ask("read_again", connection)}>{words.text("admin.read_again")}</Button> : null}
           <Button onClick={() => go({ page: "edit", id })}>{words.text("admin.edit")}</Button>
           <Menu label={words.text("admin.actions", { name: connection.repoName })} entries={actions.entries(connection, true)} />
         </div>
       </div>
       {actions.shown}
       <Problem connection={connection} host={host} />
-      <Progress connection={connection} />
+      <Cancelled connection={connection} />
+      <Progress connection={connection} onCancel={() => actions.ask("cancel", connection)} />
       <Why id={id} />
       <Hidden connection={connection} />
       <section class="jigit-facts">
@@ -88,7 +89,22 @@ function Hidden({ connection: { hidden } }: { connection: Connection }) {
   );
 }
 
-function Progress({ connection }: { connection: Connection }) {
+/** That somebody cancelled the reading, and what is missing since. */
+function Cancelled({ connection: { progress } }: { connection: Connection }) {
+  const { words } = useScreen();
+  const cancelled = progress?.cancelled;
+  if (!cancelled) return null;
+  const time = (at: string) => <Time at={at} form="inside" />;
+  return (
+    <Note kind="information">
+      <p>
+        <strong>{words.rich("detail.cancelled", { time: time(cancelled.at) })}</strong> {words.richCount("detail.cancelled.missing", cancelled.repositories, { time: time(cancelled.since) })}
+      </p>
+    </Note>
+  );
+}
+
+function Progress({ connection, onCancel }: { connection: Connection; onCancel: () => void }) {
   const { words } = useScreen();
   const { progress } = connection;
   if (progress === null) return null;
@@ -110,6 +126,7 @@ function Progress({ connection }: { connection: Connection }) {
         ))}
       </dl>
       {working ? <p class="jigit-small jigit-subtle">{words.text("detail.so_far")}</p> : null}
+      {connection.enabled && isGoing(connection) ? <Button onClick={onCancel}>{words.text("admin.cancel")}</Button> : null}
     </section>
   );
 }

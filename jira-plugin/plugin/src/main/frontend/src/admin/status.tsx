@@ -6,11 +6,12 @@ import { clock, parse, timeLeft } from "../time";
 import { go } from "./route";
 
 /** States in the order of the list: who needs somebody comes first. */
-export const ORDER: readonly StatusState[] = ["stopped", "reading", "waiting", "unreachable", "up_to_date", "paused", "disabled"];
+export const ORDER: readonly StatusState[] = ["stopped", "reading", "waiting", "unreachable", "cancelled", "up_to_date", "paused", "disabled"];
 
 const TONES: Record<StatusState, Tone> = {
   up_to_date: "success",
   reading: "current",
+  cancelled: "moved",
   waiting: "moved",
   unreachable: "moved",
   paused: "default",
@@ -26,6 +27,13 @@ export function needsYou(connection: Connection): boolean {
 /** Whether it works by itself at something. */
 export function atWork(connection: Connection): boolean {
   return !needsYou(connection) && (connection.status.state === "reading" || connection.status.state === "waiting");
+}
+
+/** Whether something is being read that can be cancelled. */
+export function isGoing({ progress }: Connection): boolean {
+  const { repositories, cancelled } = progress ?? {};
+  if (!repositories) return false;
+  return repositories.total === null ? !cancelled : repositories.done + (cancelled?.repositories ?? 0) < repositories.total;
 }
 
 function refused(connection: Connection): boolean {
@@ -101,6 +109,14 @@ export function StatusLine({ connection }: { connection: Connection }) {
         </>
       );
     }
+    case "cancelled":
+      return (
+        <>
+          {done}
+          {done === null ? null : <br />}
+          {words.rich("admin.cancelled", { time: <Time at={progress?.cancelled?.at} form="inside" /> })}
+        </>
+      );
     case "unreachable":
       return <>{status.at ? words.rich("admin.unreachable.since", { time }) : words.text("admin.unreachable")}</>;
     case "stopped":

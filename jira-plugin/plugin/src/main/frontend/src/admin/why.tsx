@@ -89,6 +89,6 @@ function sentence({ code, params, message }: Explained["answers"][number], { wor
 }
 
 /** The fact that chooses between singular and plural. */
-const COUNTED: Record<string, string> = { items: "count", not_read_yet: "unread", history_limit: "days", listing: "repositories" };
+const COUNTED: Record<string, string> = { cancelled: "repositories", items: "count", not_read_yet: "unread", history_limit: "days", listing: "repositories" };
 const LINKED = new Set(["items", "nothing_names"]);
 const NUMBERS = new Set(["done", "total", "seen"]);

@@ -65,6 +65,8 @@ const SCENES: { name: string; state: string; place?: string; expect: string; act
   { name: "webhook, no proof", state: "admin", place: "#/8/webhook", expect: "sends no proof of the sender", act: (page) => page.getByRole("button", { name: "Show the address" }).click() },
   { name: "detail, not visible", state: "admin", place: "#/2", expect: "example-org/old-shop", act: (page) => page.getByText("3 repositories not visible").click() },
   { name: "detail", state: "admin", place: "#/2", expect: "190,000" },
+  { name: "detail, cancelled", state: "admin", place: "#/9", expect: "in 3,488 repositories" },
+  { name: "detail, cancel", state: "admin", place: "#/2", expect: "Go on reading", act: (page) => page.getByRole("button", { name: "Cancel reading" }).click() },
   { name: "detail, why: there", state: "admin", place: "#/2", expect: "It is there: commit", act: (page) => why(page, "4f9c2ab") },
   { name: "detail, why: not read yet", state: "admin", place: "#/2", expect: "The moon is full.", act: (page) => why(page, "0123456789") },
   { name: "tasks", state: "admin", place: "#/2/tasks", expect: "51 to 100 of 120", act: (page) => page.getByRole("button", { name: "Next" }).click() },

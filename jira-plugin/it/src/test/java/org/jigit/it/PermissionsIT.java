@@ -84,6 +84,8 @@ class PermissionsIT {
                         name);
                 assertEquals(403, person.put(one, scene.configuration()).status(), name);
                 assertEquals(403, person.delete(one).status(), name);
+                assertEquals(403, person.delete(one + "/reindex").status(), name);
+                assertEquals(403, person.get(Scene.CONFIGURATIONS + "/removed").status(), name);
                 for (var action : List.of("enable", "disable", "pause", "resume", "reindex", "test", "secret")) {
                     assertEquals(403, person.post(one + "/" + action, Map.of()).status(), name + " " + action);
                 }
@@ -91,6 +93,7 @@ class PermissionsIT {
             var nobody = Jira.anonymous(scene.stage().url());
             assertEquals(401, nobody.get(Scene.CONFIGURATIONS).status());
             assertEquals(401, nobody.delete(one).status());
+            assertEquals(401, nobody.delete(one + "/reindex").status());
             assertEquals("up_to_date", scene.get().path("status").path("state").asText(), "somebody changed it");
         }
     }

@@ -128,13 +128,17 @@ final class Scene implements AutoCloseable {
 
     /** Creates the connection and a webhook secret, and waits until all is read. */
     Scene connectWithWebhook() throws Exception {
-        create(configuration());
+        return create(configuration()).withWebhook().read();
+    }
+
+    /** Makes a webhook secret. */
+    Scene withWebhook() throws IOException {
         var answer = expect(200, stage.admin().post(CONFIGURATIONS + "/" + connection + "/secret", Map.of()));
         secret = answer.json().path("secret").asText();
         webhook = stage.url() + "/rest/jigit/1.0/webhooks/"
                 + answer.json().path("address").asText();
         assertEquals(webhook, answer.json().path("url").asText(), "the address and the whole URL belong together");
-        return read();
+        return this;
     }
 
     /** Creates the connection. */

@@ -7,6 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.jigit.it.replay.Fault;
@@ -79,6 +81,59 @@ class SyncIT {
                             .path("repositories")
                             .path("done")
                             .asInt());
+        }
+    }
+
+    @Test
+    void a_cancelled_reading_stays_where_it_is_while_new_work_appears_and_reading_again_completes_it()
+            throws Exception {
+        try (var scene = new Scene(Stage.shared())) {
+            var issue = scene.issue("Cancelled");
+            scene.host().model().tickFrom(Instant.now().minus(Duration.ofDays(60)));
+            var repository = scene.repository("r");
+            var messages = new String[MANY];
+            Arrays.setAll(messages, number -> issue + " long ago, " + number);
+            repository.push("main", "dev1", messages);
+            var oldest =
+                    repository.history(repository.head("main")).get(MANY - 1).sha();
+            scene.host().model().setClock(InstantSource.system());
+            scene.host().fault(Fault.of(".*/commits", MANY, new Fault.Late(Duration.ofSeconds(1))));
+            var often = scene.configuration();
+            often.put("commitsPeriod", SHORT_PERIOD_MS);
+            scene.create(often).withWebhook();
+            heartbeats(scene, () -> scene.counts(issue).get(1) > 0);
+            var cancel = Scene.CONFIGURATIONS + "/" + scene.connection() + "/reindex";
+            var cancelled =
+                    Scene.expect(200, scene.stage().admin().delete(cancel)).json();
+            assertEquals("cancelled", cancelled.path("status").path("state").asText(), cancelled.toString());
+            var progress = cancelled.path("progress");
+            assertEquals(1, progress.path("cancelled").path("repositories").asInt(), progress.toString());
+            assertEquals(0, progress.path("repositories").path("done").asInt(), progress.toString());
+            var read = scene.counts(issue).get(1);
+            assertTrue(read < MANY, "it was read to the end before it could be cancelled: " + read);
+            repository.push("main", "dev1", issue + " seen by a poll");
+            heartbeats(scene, () -> scene.counts(issue).get(1) > read);
+            var told = repository.push("main", "dev1", issue + " told by a webhook");
+            assertEquals(202, scene.send(told).status());
+            scene.shows(issue, 0, read + 2, 0, Scene.AT_ONCE);
+            scene.host().forget();
+            heartbeats(scene, () -> scene.host().seen().size() > 8);
+            assertEquals(List.of(0, read + 2, 0), scene.counts(issue), "older history is not taken up by itself");
+            assertEquals("cancelled", scene.get().path("status").path("state").asText());
+            var why = Scene.expect(
+                            200,
+                            scene.stage()
+                                    .admin()
+                                    .post(
+                                            Scene.CONFIGURATIONS + "/" + scene.connection() + "/explain",
+                                            Json.object("text", oldest)))
+                    .json();
+            assertEquals("cancelled", why.path("answers").path(0).path("code").asText(), why.toString());
+            scene.act("reindex");
+            heartbeats(scene, () -> scene.counts(issue).get(1) == MANY + 2);
+            var done = scene.read().get().path("progress");
+            assertTrue(done.path("cancelled").isNull(), done.toString());
+            assertEquals(1, done.path("repositories").path("done").asInt(), done.toString());
         }
     }
 
@@ -412,6 +467,9 @@ class SyncIT {
     interface Wish {
         boolean fulfilled() throws Exception;
     }
+
+    /** Commits on some pages. */
+    private static final int MANY = 900;
 
     /** A poll every second, as short as tests need it. */
     static final long SHORT_PERIOD_MS = 1_000;

@@ -106,6 +106,13 @@ public final class Configurations {
         return find(id);
     }
 
+    /** Cancels what is being read: what was read stays, older history is missing until somebody reads again. */
+    public Connection cancel(long id) {
+        connections.cancel(id);
+        poked.now();
+        return find(id);
+    }
+
     /** Enables, disables, pauses or resumes. */
     public Connection act(long id, String action) {
         switch (action) {

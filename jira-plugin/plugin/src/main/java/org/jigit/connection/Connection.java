@@ -93,6 +93,29 @@ public record Connection(
         return settings.text("repoName");
     }
 
+    /** The same, but nothing older than so many days is read. */
+    public Connection within(long days) {
+        return new Connection(
+                id,
+                host,
+                settings.within(days),
+                address,
+                token,
+                privateKey,
+                issuedToken,
+                issuedUntil,
+                secret,
+                secretBefore,
+                secretBeforeUntil,
+                enabled,
+                paused,
+                privateAllowed,
+                restUntil,
+                pace,
+                lastReadAt,
+                updatedAt);
+    }
+
     /** Whether it has a secret of a field of the configuration. */
     boolean holds(String field) {
         return locked(field) != null;

@@ -114,6 +114,11 @@ public final class ConnectionView {
         repositories.add("total", health.listed() ? new JsonPrimitive(health.repositories()) : JsonNull.INSTANCE);
         JsonObject progress = new JsonObject();
         progress.add("repositories", repositories);
+        progress.add(
+                "cancelled",
+                health.cancelled() == null
+                        ? JsonNull.INSTANCE
+                        : health.cancelled().json());
         progress.addProperty("branches", health.branches());
         progress.addProperty("commits", health.commits());
         progress.addProperty("pull_requests", health.pullRequests());

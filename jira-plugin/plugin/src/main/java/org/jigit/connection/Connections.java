@@ -297,6 +297,16 @@ public final class Connections {
         });
     }
 
+    /** Ends what is being read of a connection; what was read stays, and new work goes on to appear. */
+    void cancel(long id) {
+        database.run(session -> {
+            if (session.number("select count(*) from {CONNECTION} where [ID] = ? and [REMOVED_AT] is null", id) == 0) {
+                throw unknown(id);
+            }
+            tasks.cancel(session, id);
+        });
+    }
+
     /** Sets a new webhook secret; the one before still counts for a day. */
     void replaceSecret(long id, String secret) {
         Connection connection = find(id).orElseThrow(() -> unknown(id));

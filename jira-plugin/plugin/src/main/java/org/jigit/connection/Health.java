@@ -16,11 +16,12 @@ import org.jigit.store.Tasks;
 /**
  * The state of a connection.
  *
- * @param state up_to_date, reading, waiting, unreachable, paused, disabled or stopped
+ * @param state up_to_date, reading, cancelled, waiting, unreachable, paused, disabled or stopped
  * @param problem what is wrong, or null
  * @param at since when, or until when for waiting, or null
  * @param repositories how many are known
  * @param read how many of them were read to the end
+ * @param cancelled what of the reading was cancelled, or null
  * @param listed whether the repositories were listed to the end
  * @param branches branches that were read to their end
  * @param commits commits that were looked at
@@ -33,11 +34,43 @@ public record Health(
         Long at,
         long repositories,
         long read,
+        Cancelled cancelled,
         boolean listed,
         long branches,
         long commits,
         long pullRequests,
         Long etaSeconds) {
+
+    /**
+     * A reading that an administrator cancelled.
+     *
+     * @param at when, at last
+     * @param since what is older is there only as far as it had been read
+     * @param repositories how many were not read to the end
+     */
+    public record Cancelled(long at, long since, long repositories) {
+        /** Of the tasks that a condition picks; null when none of them was cancelled. */
+        public static Cancelled of(Session session, String which, Object... parameters) throws SQLException {
+            return session.first(
+                            "select max([CANCELLED_AT]), min([CANCELLED_AT]), count(distinct [REPOSITORY_ID]) from {TASK}"
+                                    + " where [CANCELLED_AT] is not null and " + which,
+                            row -> new Cancelled(
+                                    row.getLong(1), row.getLong(2) - Tasks.YOUNG_DAYS * DAY_MS, row.getLong(3)),
+                            parameters)
+                    .filter(cancelled -> cancelled.at > 0)
+                    .orElse(null);
+        }
+
+        JsonObject json() {
+            JsonObject json = new JsonObject();
+            json.add("at", Json.time(at));
+            json.add("since", Json.time(since));
+            json.addProperty("repositories", repositories);
+            return json;
+        }
+    }
+
+    private static final long DAY_MS = 86_400_000;
 
     /** Only the administrator can do something about these. */
     private static final Set<String> STOPS = Set.of(
@@ -72,15 +105,24 @@ public record Health(
                 "select count(*) from {REPOSITORY} where [CONNECTION_ID] = ? and [HIDDEN_SINCE] is null", id);
         // The listing first: the tasks of what it found are committed with it, so whoever sees it done sees them, too.
         boolean listed = session.number(
-                        "select count(*) from {TASK} where [CONNECTION_ID] = ? and [KIND] = ? and [COMPLETE] = ?",
+                        "select count(*) from {TASK} where [CONNECTION_ID] = ? and [KIND] = ? and " + Tasks.UNREAD,
                         id,
                         Tasks.REPOSITORIES,
+                        false,
                         true)
-                > 0;
+                == 0;
         long unread = session.number(
-                "select count(distinct [REPOSITORY_ID]) from {TASK} where [CONNECTION_ID] = ? and [COMPLETE] = ?",
+                "select count(distinct [REPOSITORY_ID]) from {TASK} where [CONNECTION_ID] = ? and ([CANCELLED_AT] is not null or "
+                        + Tasks.UNREAD + ")",
                 id,
-                false);
+                false,
+                true);
+        long going = session.number(
+                "select count(*) from {TASK} where [CONNECTION_ID] = ? and [CANCELLED_AT] is null and " + Tasks.UNREAD,
+                id,
+                false,
+                true);
+        Cancelled cancelled = Cancelled.of(session, "[CONNECTION_ID] = ?", id);
         long branches = sum(session, "DONE", id, Tasks.BRANCHES);
         long commits = sum(session, "SEEN", id, Tasks.BRANCHES);
         long pullRequests = sum(session, "SEEN", id, Tasks.PULL_REQUESTS);
@@ -102,7 +144,7 @@ public record Health(
         Optional<Trouble> silence = troubles.stream()
                 .filter(trouble -> trouble.code().equals("unavailable") && trouble.updatedAt >= lastRead)
                 .min(Comparator.comparingLong(Trouble::at));
-        boolean reading = unread > 0 || !listed;
+        boolean reading = going > 0;
         boolean waiting = connection.restUntil() != null && connection.restUntil() > now;
         Optional<Trouble> shown =
                 stop.or(() -> silence).or(() -> troubles.stream().findFirst());
@@ -114,7 +156,9 @@ public record Health(
                                 ? "stopped"
                                 : silence.isPresent()
                                         ? "unreachable"
-                                        : waiting ? "waiting" : reading ? "reading" : "up_to_date";
+                                        : waiting
+                                                ? "waiting"
+                                                : reading ? "reading" : cancelled != null ? "cancelled" : "up_to_date";
         Long at = state.equals("waiting")
                 ? connection.restUntil()
                 : shown.map(Trouble::at).orElse(connection.lastReadAt());
@@ -125,6 +169,7 @@ public record Health(
                 at,
                 repositories,
                 read,
+                cancelled,
                 listed,
                 branches,
                 commits,

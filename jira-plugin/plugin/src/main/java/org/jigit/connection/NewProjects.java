@@ -15,7 +15,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * Commits that named a project before it existed were not kept. A small connection is read again by itself then; for a large
- * one that costs too much, so that an administrator decides.
+ * one that costs too much, and one whose reading was cancelled stays so: there an administrator decides.
  */
 public final class NewProjects {
     private static final Logger LOG = LoggerFactory.getLogger(NewProjects.class);
@@ -74,7 +74,10 @@ public final class NewProjects {
         long repositories = session.number(
                 "select count(*) from {REPOSITORY} where [CONNECTION_ID] = ? and [HIDDEN_SINCE] is null",
                 connection.id());
-        if (added.isEmpty() || !connection.enabled() || repositories > MOST_REPOSITORIES) {
+        long cancelled = session.number(
+                "select count(*) from {TASK} where [CONNECTION_ID] = ? and [CANCELLED_AT] is not null",
+                connection.id());
+        if (added.isEmpty() || !connection.enabled() || repositories > MOST_REPOSITORIES || cancelled > 0) {
             return false;
         }
         LOG.info("connection {} is read again for the new project keys {}", connection.id(), added);

@@ -223,6 +223,14 @@ public final class Settings {
         return new Settings(changed);
     }
 
+    /** The same settings with a limit for the history of so many days, unless they have a shorter one. */
+    Settings within(long days) {
+        long own = number("indexDaysLimit");
+        JsonObject changed = values.deepCopy();
+        changed.addProperty("indexDaysLimit", own == 0 ? days : Math.min(own, days));
+        return new Settings(changed);
+    }
+
     /** The settings as JSON, in the order of the fields. */
     JsonObject json() {
         return values.deepCopy();

@@ -44,6 +44,8 @@ public final class Logs {
             "seen#",
             "history?",
             "complete?",
+            "again?",
+            "cancelled_at@",
             "tries#",
             "problem_at@",
             "updated_at@");

@@ -267,7 +267,8 @@ record Search(Session session, Connection connection, Wanted wanted) {
         if (wanted.repository() != null) {
             answers.addAll(session.list(
                     "select [KIND], [COMPLETE], [DONE], [TOTAL], [SEEN], [PROBLEM], [PROBLEM_AT] from {TASK}"
-                            + " where [REPOSITORY_ID] = ? and [KIND] in (?*) and ([COMPLETE] = ? or [PROBLEM_AT] is not null)"
+                            + " where [REPOSITORY_ID] = ? and [KIND] in (?*) and ([PROBLEM_AT] is not null or "
+                            + Tasks.UNREAD + ")"
                             + " order by [KIND]",
                     row -> row.getString("PROBLEM") == null
                             ? unread(
@@ -278,14 +279,19 @@ record Search(Session session, Connection connection, Wanted wanted) {
                             : trouble(row.getString("PROBLEM"), row.getLong("PROBLEM_AT")),
                     wanted.repository().id(),
                     kinds,
-                    false));
+                    false,
+                    true));
+            answers.addAll(
+                    cancelled(kind, "[REPOSITORY_ID] = ?", wanted.repository().id(), kinds));
             return answers;
         }
         long unread = session.number(
-                "select count(distinct [REPOSITORY_ID]) from {TASK} where [CONNECTION_ID] = ? and [KIND] in (?*) and [COMPLETE] = ?",
+                "select count(distinct [REPOSITORY_ID]) from {TASK} where [CONNECTION_ID] = ? and [KIND] in (?*) and "
+                        + Tasks.UNREAD,
                 connection.id(),
                 kinds,
-                false);
+                false,
+                true);
         if (unread > 0) {
             answers.add(Answer.of(
                     "not_read_yet",
@@ -293,7 +299,28 @@ record Search(Session session, Connection connection, Wanted wanted) {
                     "unread",
                     unread));
         }
+        answers.addAll(cancelled(kind, "[CONNECTION_ID] = ?", connection.id(), kinds));
         return answers;
+    }
+
+    /** That somebody cancelled the reading; the names of branches are listed all the same. */
+    private List<Answer> cancelled(Kind kind, String which, long id, List<String> kinds) throws SQLException {
+        Health.Cancelled cancelled =
+                kind == Kind.BRANCH ? null : Health.Cancelled.of(session, which + " and [KIND] in (?*)", id, kinds);
+        return cancelled == null
+                ? List.of()
+                : List.of(Answer.of(
+                        "cancelled",
+                        "Reading was cancelled at " + time(cancelled.at()) + ": of what is older than "
+                                + time(cancelled.since()) + " in " + cancelled.repositories()
+                                + (cancelled.repositories() == 1 ? " repository" : " repositories")
+                                + ", only what had been read is there.",
+                        "repositories",
+                        cancelled.repositories(),
+                        "since",
+                        time(cancelled.at()),
+                        "until",
+                        time(cancelled.since())));
     }
 
     private Answer unread(String task, long done, Long total, long seen) {

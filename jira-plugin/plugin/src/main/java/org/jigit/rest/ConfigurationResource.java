@@ -228,6 +228,15 @@ public class ConfigurationResource {
                 () -> view.one(configurations.reindex(id, Json.object(body == null || body.isBlank() ? "{}" : body))));
     }
 
+    /** Cancels what is being read. */
+    @DELETE
+    @Path("{id: \\d{1,18}}/reindex")
+    @AdminOnly
+    @Consumes(MediaType.WILDCARD)
+    public Response cancel(@PathParam("id") long id) {
+        return Reply.ok(() -> view.one(configurations.cancel(id)));
+    }
+
     /** The connections that are being removed. */
     @GET
     @Path("removed")

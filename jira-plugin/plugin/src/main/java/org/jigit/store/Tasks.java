@@ -36,6 +36,12 @@ public final class Tasks {
     /** A task that failed so often in a row, while others of its connection did not, is given up. */
     public static final long MOST_TRIES = 8;
 
+    /** What was committed so long before its reading was cancelled is read all the same: it may not be pushed yet. */
+    public static final long YOUNG_DAYS = 7;
+
+    /** The tasks that have something to read once, for the parameters false and true. */
+    public static final String UNREAD = "([COMPLETE] = ? or [AGAIN] = ?)";
+
     /** The due time of what a person waits for. */
     private static final long ASKED = -1;
     /** The due time of what a webhook asks for. */
@@ -71,6 +77,7 @@ public final class Tasks {
      * @param tries how often it failed in a row
      * @param again whether everything is to be read once more
      * @param forget whether what is then not met is to be forgotten
+     * @param cancelledAt when its reading was cancelled, so that only what is young is read; or null
      * @param savedAt when it was last saved, or null
      * @param state the saved state, null when it is new
      * @param repository the host's id of the repository, or null
@@ -90,6 +97,7 @@ public final class Tasks {
             long tries,
             boolean again,
             boolean forget,
+            Long cancelledAt,
             Long savedAt,
             String state,
             String repository,
@@ -174,11 +182,14 @@ public final class Tasks {
 
     private static void create(Session session, long connectionId, String kind, Long repositoryId) throws SQLException {
         String hash = Hash.of(connectionId, kind, repositoryId);
+        // What a cancelled listing finds belongs to the reading that was cancelled.
+        long cancelledAt = session.number(
+                "select [CANCELLED_AT] from {TASK} where [HASH] = ?", Hash.of(connectionId, REPOSITORIES, null));
         if (session.number("select count(*) from {TASK} where [HASH] = ?", hash) == 0) {
             session.update(
                     "insert into {TASK} ([HASH], [CONNECTION_ID], [REPOSITORY_ID], [KIND], [DUE_AT], [LEASE_UNTIL], [ATTEMPT],"
-                            + " [POKES], [TRIES], [AGAIN], [FORGET], [HISTORY], [COMPLETE], [DONE], [SEEN])"
-                            + " values (?, ?, ?, ?, <now>, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                            + " [POKES], [TRIES], [AGAIN], [FORGET], [CANCELLED_AT], [HISTORY], [COMPLETE], [DONE], [SEEN])"
+                            + " values (?, ?, ?, ?, <now>, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                     hash,
                     connectionId,
                     Session.number(repositoryId),
@@ -189,6 +200,7 @@ public final class Tasks {
                     0L,
                     false,
                     false,
+                    Session.number(cancelledAt == 0 ? null : Long.valueOf(cancelledAt)),
                     false,
                     false,
                     0L,
@@ -279,7 +291,7 @@ public final class Tasks {
             return Optional.empty();
         }
         return session.first(
-                "select T.[ID], T.[CONNECTION_ID], T.[REPOSITORY_ID], T.[KIND], T.[ROUND_POKES], T.[TRIES], T.[AGAIN], T.[FORGET], T.[UPDATED_AT], T.[STATE], T.[PROBLEM], T.[PROBLEM_AT],"
+                "select T.[ID], T.[CONNECTION_ID], T.[REPOSITORY_ID], T.[KIND], T.[ROUND_POKES], T.[TRIES], T.[AGAIN], T.[FORGET], T.[CANCELLED_AT], T.[UPDATED_AT], T.[STATE], T.[PROBLEM], T.[PROBLEM_AT],"
                         + " R.[HOST_ID], R.[FULL_NAME], R.[DEFAULT_BRANCH] from {TASK} T"
                         + " left join {REPOSITORY} R on R.[ID] = T.[REPOSITORY_ID] where T.[ID] = ?",
                 row -> claim(row, owner, attempt + 1),
@@ -298,6 +310,7 @@ public final class Tasks {
                 row.getLong("TRIES"),
                 row.getBoolean("AGAIN"),
                 row.getBoolean("FORGET"),
+                Session.numberAt(row, "CANCELLED_AT"),
                 Session.numberAt(row, "UPDATED_AT"),
                 row.getString("STATE"),
                 row.getString("HOST_ID"),
@@ -427,12 +440,15 @@ public final class Tasks {
      * @param forget whether what is then not there any more is to be forgotten
      */
     public void readAgain(Session session, long connectionId, boolean forget) throws SQLException {
+        // Until it begins, a task is as complete as it was.
         beginAnew(
                 session,
-                "[AGAIN] = ?, [FORGET] = ?, [DUE_AT] = case when [KIND] = ? then " + ASKED + " else <now> end",
-                List.of(true, forget, REPOSITORIES),
-                connectionId,
-                List.of(REPOSITORIES, BRANCHES, PULL_REQUESTS));
+                "[COMPLETE] = case when [CANCELLED_AT] is null then [COMPLETE] else ? end, [CANCELLED_AT] = ?,"
+                        + " [AGAIN] = ?, [FORGET] = ?, [DUE_AT] = case when [KIND] = ? then " + ASKED
+                        + " else <now> end",
+                List.of(false, Session.number(null), true, forget, REPOSITORIES),
+                "[CONNECTION_ID] = ?",
+                List.of(connectionId));
     }
 
     /** Lets the tasks of some kinds begin anew, because they read something else; who works on one loses it. */
@@ -440,31 +456,57 @@ public final class Tasks {
         if (!kinds.isEmpty()) {
             beginAnew(
                     session,
-                    "[STATE] = ?, [AGAIN] = ?, [DUE_AT] = <now>",
-                    List.of(Session.text(null), false),
-                    connectionId,
-                    kinds);
+                    "[STATE] = ?, [COMPLETE] = ?, [CANCELLED_AT] = ?, [AGAIN] = ?, [DUE_AT] = <now>",
+                    List.of(Session.text(null), false, Session.number(null), false),
+                    "[CONNECTION_ID] = ? and [KIND] in (?*)",
+                    List.of(connectionId, kinds));
         }
     }
 
+    /**
+     * Ends the reading of a connection where it is; who works on a task loses it. Tasks that had not begun to read again stay as
+     * they were before; the others go on with what is young, so that new work appears, and with nothing else.
+     */
+    public void cancel(Session session, long connectionId) throws SQLException {
+        // The listing first: whatever it finds in this moment is there when the others are cancelled.
+        for (String which : List.of("[REPOSITORY_ID] is null", "[REPOSITORY_ID] is not null")) {
+            String own = which + " and [CONNECTION_ID] = ? and [CANCELLED_AT] is null and [COMPLETE] = ?";
+            beginAnew(
+                    session,
+                    "[AGAIN] = ?, [FORGET] = ?",
+                    List.of(false, false),
+                    own + " and [AGAIN] = ?",
+                    List.of(connectionId, true, true));
+            beginAnew(
+                    session,
+                    "[CANCELLED_AT] = <now>, [AGAIN] = ?, [FORGET] = ?, [DUE_AT] = <now>",
+                    List.of(true, false),
+                    own,
+                    List.of(connectionId, false));
+        }
+    }
+
+    /** A cancelled listing has come to its end: what appears from now on is new. */
+    public void endCancelled(Session session, Claim claim) throws SQLException {
+        session.update("update {TASK} set [CANCELLED_AT] = ? where [ID] = ?", Session.number(null), claim.id);
+    }
+
     private static void beginAnew(
-            Session session, String how, List<Object> parameters, long connectionId, Collection<String> kinds)
+            Session session, String how, List<Object> parameters, String which, List<Object> those)
             throws SQLException {
         List<Object> all = new ArrayList<>(parameters);
         all.addAll(List.of(
                 Session.text(null),
                 false,
-                false,
                 Session.number(null),
                 Session.number(null),
                 Session.text(null),
-                Session.number(null),
-                connectionId,
-                kinds));
+                Session.number(null)));
+        all.addAll(those);
         session.update(
                 "update {TASK} set " + how + ", [LEASE_UNTIL] = 0, [OWNER] = ?, [ATTEMPT] = [ATTEMPT] + 1, [TRIES] = 0,"
-                        + " [HISTORY] = ?, [COMPLETE] = ?, [DONE] = 0, [TOTAL] = ?, [SEEN] = 0, [STARTED_AT] = ?, [PROBLEM] = ?,"
-                        + " [PROBLEM_AT] = ? where [CONNECTION_ID] = ? and [KIND] in (?*)",
+                        + " [HISTORY] = ?, [DONE] = 0, [TOTAL] = ?, [SEEN] = 0, [STARTED_AT] = ?, [PROBLEM] = ?,"
+                        + " [PROBLEM_AT] = ? where " + which,
                 all.toArray());
     }
 }

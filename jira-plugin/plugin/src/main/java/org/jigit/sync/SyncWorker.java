@@ -296,11 +296,15 @@ public final class SyncWorker {
         return database.read(session -> store.unconfirmed(session, claim, since));
     }
 
-    /** The task's connection, as long as it is read at all. */
+    /** The task's connection, as long as it is read at all; where its reading was cancelled, only what is young is. */
     private Optional<Connection> serving(Claim claim) {
         return connections
                 .find(claim.connectionId())
-                .filter(connection -> connection.enabled() && !connection.paused());
+                .filter(connection -> connection.enabled() && !connection.paused())
+                .map(connection -> claim.cancelledAt() == null
+                        ? connection
+                        : connection.within(
+                                1 + Tasks.YOUNG_DAYS + Math.max(0, clock.millis() - claim.cancelledAt()) / DAY_MS));
     }
 
     private Core.Stepped step(
@@ -397,6 +401,9 @@ public final class SyncWorker {
                     && store.apply(session, scope, rows, source, now).news();
             if (claim.forget() && step.complete()) {
                 store.forget(session, claim);
+            }
+            if (claim.cancelledAt() != null && claim.repositoryId() == null && step.complete()) {
+                tasks.endCancelled(session, claim);
             }
             due[0] = smartCommits.note(
                     session, connection.id(), sightings, connection.settings().needsVoucher(), now);

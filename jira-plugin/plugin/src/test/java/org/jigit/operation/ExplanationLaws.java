@@ -199,6 +199,23 @@ abstract class ExplanationLaws {
     }
 
     @Test
+    void a_cancelled_reading_is_a_reason_and_the_names_of_branches_are_read_all_the_same() {
+        rig.test.database.run(
+                session -> session.update("update {TASK} set [COMPLETE] = ? where [KIND] = ?", false, "branches"));
+        rig.configurations.cancel(connection.id());
+        assertEquals(List.of("not_read_yet", "cancelled"), codes("0123456789abcdef"), "it looks for what is young");
+        rig.test.database.run(session -> session.update("update {TASK} set [COMPLETE] = ?, [AGAIN] = ?", true, false));
+        assertEquals(List.of("cancelled"), codes("0123456789abcdef"));
+        assertTrue(first("0123456789abcdef").endsWith(" in 2 repositories, only what had been read is there."));
+        assertEquals(List.of("cancelled"), codes(SHOP + "/commit/0123456789abcdef"));
+        assertTrue(first("acme/shop").endsWith(" in 1 repository, only what had been read is there."));
+        assertEquals(List.of("cancelled"), codes("PAY-9"), "it may be named by what was not read");
+        assertEquals(List.of("not_kept"), codes(SHOP + "/pull/12"), "pull requests were read");
+        assertEquals(List.of("no_such_branch"), codes("PAY-9-new"));
+        assertEquals(List.of("there"), codes(SHA), "what was read stays");
+    }
+
+    @Test
     void a_repository_that_is_not_there_is_said_with_what_the_connection_reads() {
         assertEquals(List.of("no_such_repository", "scope"), codes("acme/other#3"));
         assertEquals(List.of("other_server"), codes("https://elsewhere.example/acme/shop/pull/87"));

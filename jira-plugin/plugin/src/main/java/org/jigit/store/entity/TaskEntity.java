@@ -72,6 +72,9 @@ public interface TaskEntity extends RawEntity<Long> {
     /** Whether what is then not met is to be forgotten. */
     Boolean getForget();
 
+    /** When an administrator cancelled its reading: what is much older is not read any more. */
+    Long getCancelledAt();
+
     /** How often it failed in a row while others of its connection did not. */
     Long getTries();
 
