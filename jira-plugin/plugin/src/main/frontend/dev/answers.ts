@@ -1,5 +1,5 @@
 // What Jigit's REST resources answer in every state that the screens know: for looking at the screens and for their tests.
-import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Explained, Group, Health, Host, Imported, LogPage, LogRows, PreviewFacts, PreviewOfCommits, PullRequest, SmartCommits, SmartResult, TestResult } from "../src/rest";
+import type { Branch, Commit, Connection, CredentialField, Development, DevelopmentItems, Explained, Group, Health, Host, Imported, LogPage, LogRows, PreviewFacts, PreviewOfCommits, PullRequest, Removed, SmartCommits, SmartResult, TestResult } from "../src/rest";
 
 /** An answer: a body, or a status with an error, or none within a test's patience. */
 export type Answer = { body: unknown } | { status: number; code: string; message: string } | "never";
@@ -540,6 +540,7 @@ function administration(connections: Connection[], tested: TestResult): Answers 
     if (path === "preview/commits") return { body: PREVIEW };
     if (path.endsWith("/smart-commits")) return { body: SMART_COMMITS };
     if (path === "configurations/test" || /^configurations\/\d+\/test$/.test(path)) return { body: tested };
+    if (path === "configurations/removed") return { body: [{ id: 11, repoName: "GitHub left", rows_left: 48_274 }] satisfies Removed[] };
     if (path === "configurations") return { body: method === "POST" ? CONNECTIONS[1] : connections };
     if (path.endsWith("/secret")) {
       const place = { address: "k3ab3d", url: "https://jira.example.com/rest/jigit/1.0/webhooks/k3ab3d" };

@@ -199,6 +199,13 @@ export interface Connection extends ConnectionInput {
   hidden?: { count: number; repositories: { full_name: string; since: Moment | null }[] };
 }
 
+/** `GET configurations/removed`: a connection whose rows are being removed. */
+export interface Removed {
+  id: number;
+  repoName: string;
+  rows_left: number;
+}
+
 /** What can be done to a connection that reads. */
 export type Action = "enable" | "disable" | "pause" | "resume" | "reindex" | "cancel";
 
@@ -493,6 +500,10 @@ export class Rest {
 
   remove(id: number): Promise<void> {
     return this.send("DELETE", `configurations/${id}`);
+  }
+
+  removed(signal: AbortSignal): Promise<Removed[]> {
+    return this.send("GET", "configurations/removed", undefined, signal);
   }
 
   act(id: number, action: Action, mode?: "hard"): Promise<unknown> {

@@ -6,6 +6,7 @@ import type { ComponentChild } from "preact";
 import { render } from "preact-render-to-string";
 import { STATES } from "../dev/answers";
 import { Checks } from "../src/admin/checks";
+import { Removing } from "../src/admin/connections";
 import { Problem, Status } from "../src/admin/status";
 import { Answers } from "../src/admin/why";
 import { PanelView } from "../src/issue/panel";
@@ -118,6 +119,13 @@ test("a cancelled reading says when it was, and that older history is missing", 
   const archive = ask<Connection[]>("admin", "configurations").find(({ repoName }) => repoName === "GitHub archive");
   assert.ok(archive);
   assert.match(text(screen(<Status connection={archive} />)), /^Reading cancelled1,204 of 4,692 repositories, 25%Cancelled .*\. Older history is missing, new work appears\.$/);
+});
+
+test("what is being removed says how much is left of it", () => {
+  const removing = (rows_left: number) => text(screen(<Removing removed={[{ id: 1, repoName: "GitHub left", rows_left }]} />));
+  assert.equal(removing(48_274), "Being removedGitHub left Removing 48,274 rows left");
+  assert.equal(removing(1), "Being removedGitHub left Removing 1 row left");
+  assert.equal(screen(<Removing removed={[]} />), "", "most of the time there is nothing");
 });
 
 test("a code that the screens do not know still shows the server's sentence", () => {

@@ -1,7 +1,7 @@
 // The list of connections: is all well; if not, which one needs somebody and what is to be done.
-import { useState } from "preact/hooks";
-import { Button, TextButton, Time, Toggles } from "../parts";
-import type { Connection, Host } from "../rest";
+import { useRef, useState } from "preact/hooks";
+import { Button, Lozenge, TextButton, Time, Toggles } from "../parts";
+import type { Connection, Host, Removed } from "../rest";
 import { useLive, useScreen } from "../screen";
 import { Menu } from "../menu";
 import { useActions } from "./actions";
@@ -16,16 +16,15 @@ type Filter = "all" | "need" | "work" | "paused";
 export function Connections({ hosts }: { hosts: Host[] }) {
   const { words, rest } = useScreen();
   const live = useLive(
-    (signal) => rest.connections(signal),
-    (data) => (data?.some(atWork) ? 5_000 : 30_000),
+    (signal) => Promise.all([rest.connections(signal), rest.removed(signal)]),
+    (data) => (data?.[0].some(atWork) || data?.[1].length ? 5_000 : 30_000),
     [],
   );
   const [text, setText] = useState("");
   const [filter, setFilter] = useState<Filter>("all");
   const [order, setOrder] = useState<number[]>([]);
   const actions = useActions(live.reload);
-  const all = live.data;
-  if (all === null) {
+  if (live.data === null) {
     return (
       <>
         <Tabs chosen="connections" />
@@ -34,6 +33,7 @@ export function Connections({ hosts }: { hosts: Host[] }) {
       </>
     );
   }
+  const [all, removed] = live.data;
   if (all.length === 0) {
     return (
       <>
@@ -41,6 +41,7 @@ export function Connections({ hosts }: { hosts: Host[] }) {
         <Heading title={words.text("admin.title")} />
         {actions.shown}
         <Empty hosts={hosts} />
+        <Removing removed={removed} />
         <AsFile any={false} />
       </>
     );
@@ -98,6 +99,7 @@ export function Connections({ hosts }: { hosts: Host[] }) {
       ) : (
         <Table connections={shown} hosts={hosts} menu={(connection) => actions.entries(connection, false)} />
       )}
+      <Removing removed={removed} />
       <AsFile any />
     </>
   );
@@ -204,6 +206,33 @@ export function About({ connection, host }: { connection: Connection; host: Host
       {". "}
       {projects.length === 0 ? words.text("admin.projects.all") : words.count("admin.projects", projects.length, { keys: projects.join(", ") })}
     </div>
+  );
+}
+
+/** The connections whose rows are being removed, and those that are done since the page was opened. */
+export function Removing({ removed }: { removed: Removed[] }) {
+  const { words } = useScreen();
+  const names = useRef(new Map<number, string>());
+  for (const { id, repoName } of removed) names.current.set(id, repoName);
+  const done = [...names.current].filter(([id]) => !removed.some((each) => each.id === id));
+  if (names.current.size === 0) return null;
+  return (
+    <section class="jigit-found">
+      <h2>{words.text("admin.removed")}</h2>
+      <ul class="jigit-hidden-list">
+        {removed.map(({ id, repoName, rows_left }) => (
+          <li key={id}>
+            <bdi>{repoName}</bdi> <Lozenge tone="default">{words.text("admin.removing")}</Lozenge>{" "}
+            <span class="jigit-small jigit-subtle">{words.count("admin.removing.left", rows_left)}</span>
+          </li>
+        ))}
+      </ul>
+      <div role="status">
+        {done.map(([id, name]) => (
+          <p key={id}>{words.text("admin.removed.done", { name })}</p>
+        ))}
+      </div>
+    </section>
   );
 }
 

@@ -35,6 +35,7 @@ const SCENES: { name: string; state: string; place?: string; expect: string; act
   { name: "tab, empty", state: "tab-empty", expect: "mention PAY-142 yet" },
   { name: "tab, broken", state: "tab-broken", expect: "Try again" },
   { name: "connections", state: "admin", expect: "The token is not accepted" },
+  { name: "connections, removal", state: "admin", expect: "48,274 rows left" },
   { name: "connections, menu", state: "admin", expect: "Read again", act: (page) => page.getByLabel("Actions for GitHub docs").click() },
   { name: "connections, none", state: "admin-empty", expect: "Connect your first Git server" },
   { name: "connections, loading", state: "admin-loading", expect: "Loading connections" },
@@ -161,6 +162,19 @@ test("a menu is walked by keyboard and gives the focus back", async () => {
   await page.keyboard.press("Escape");
   assert.equal(await page.evaluate(() => document.activeElement?.getAttribute("aria-label")), "Actions for GitHub docs");
   assert.equal(await page.getByRole("menuitem").count(), 0);
+  await page.close();
+});
+
+test("what is being removed is watched until nothing is left of it", async () => {
+  const page = await browser.newPage();
+  const left = [48_274, 12];
+  await page.route("**/configurations/removed", (route) => {
+    const rows = left.shift();
+    return route.fulfill({ json: rows === undefined ? [] : [{ id: 11, repoName: "GitHub left", rows_left: rows }] });
+  });
+  await page.goto(address(stage, "admin"));
+  for (const said of ["48,274 rows left", "12 rows left", "All rows of GitHub left are removed."]) await page.getByText(said, { exact: true }).waitFor();
+  assert.equal(await page.getByText("rows left").count(), 0);
   await page.close();
 });
 
