@@ -113,8 +113,7 @@ impl Sweep {
 
 /// Whether a page has commits, and all of them were committed before a time in milliseconds since the epoch.
 pub fn are_before(commits: &[Commit], time: i64) -> bool {
-    !commits.is_empty()
-        && commits.iter().all(|commit| commit.committed_at.is_some_and(|committed| committed.0 < time))
+    !commits.is_empty() && commits.iter().all(|commit| commit.committed_at.is_some_and(|committed| committed.0 < time))
 }
 
 /// What is known of a branch.
