@@ -6,8 +6,8 @@ import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
 import com.google.gson.TypeAdapter;
+import com.google.gson.reflect.TypeToken;
 import com.google.gson.stream.JsonReader;
 import com.google.gson.stream.JsonWriter;
 import java.io.IOException;
@@ -145,25 +145,25 @@ public final class Core implements AutoCloseable {
 
     /** What the core can do, as JSON. */
     public String describeJson() {
-        return ask("describe", new JsonObject(), NO_BODY).ok().toString();
+        return ask(JSON_HEAD, "describe", new JsonObject(), NO_BODY).ok().toString();
     }
 
     /** What a webhook delivery means. */
     public Delivered deliver(Messages.Deliver call, byte[] body) {
-        Answer answer = ask("deliver", JSON.toJsonTree(call), body);
-        return new Delivered(JSON.fromJson(answer.ok(), Messages.Delivered.class), answer.rows());
+        Answer<Messages.Delivered> answer = ask(DELIVERED, "deliver", call, body);
+        return new Delivered(answer.ok(), answer.rows());
     }
 
     /** One turn of sync. */
     public Stepped step(Messages.TakeStep call, byte[] body) {
-        Answer answer = ask("step", JSON.toJsonTree(call), body);
-        return new Stepped(JSON.fromJson(answer.ok(), Messages.Step.class), answer.rows());
+        Answer<Messages.Step> answer = ask(STEP, "step", call, body);
+        return new Stepped(answer.ok(), answer.rows());
     }
 
     /** What an answer of a host means, read on its own. */
     public PageRead page(Messages.ReadPage call, byte[] body) {
-        Answer answer = ask("page", JSON.toJsonTree(call), body);
-        return new PageRead(JSON.fromJson(answer.ok(), Messages.PageRead.class), answer.rows());
+        Answer<Messages.PageRead> answer = ask(PAGE, "page", call, body);
+        return new PageRead(answer.ok(), answer.rows());
     }
 
     /**
@@ -172,14 +172,14 @@ public final class Core implements AutoCloseable {
      * @param field where the text stands: {@code commit}, {@code branch}, {@code pr_title} or {@code pr_body}
      */
     public String issueKeysJson(String field, String text, long version) {
-        return ask("issue_keys", text(text, version, Map.of("field", field)), NO_BODY)
+        return ask(JSON_HEAD, "issue_keys", text(text, version, Map.of("field", field)), NO_BODY)
                 .ok()
                 .toString();
     }
 
     /** The issue keys in a text under the rules of a connection, as JSON. */
     public String issueKeysJson(Messages.KeysIn call) {
-        return ask("issue_keys", JSON.toJsonTree(call), NO_BODY).ok().toString();
+        return ask(JSON_HEAD, "issue_keys", call, NO_BODY).ok().toString();
     }
 
     /**
@@ -189,12 +189,14 @@ public final class Core implements AutoCloseable {
      * @param body the body of the delivery; empty when there is none
      */
     public JsonObject preview(JsonObject call, byte[] body) {
-        return ask("preview", call.deepCopy(), body).ok().getAsJsonObject();
+        return ask(JSON_HEAD, "preview", call, body).ok().getAsJsonObject();
     }
 
     /** The smart commits in a commit message, as JSON. */
     public String smartCommitsJson(String text, long version) {
-        return ask("smart_commits", text(text, version, Map.of()), NO_BODY).ok().toString();
+        return ask(JSON_HEAD, "smart_commits", text(text, version, Map.of()), NO_BODY)
+                .ok()
+                .toString();
     }
 
     /** What runs the core. */
@@ -232,15 +234,18 @@ public final class Core implements AutoCloseable {
      */
     public record PageRead(Messages.PageRead head, Messages.Update rows) {}
 
-    /** The whole head of an answer, and its frame. */
-    private record Answer(JsonObject head, Frame frame) {
-        static Answer of(byte[] bytes) {
+    /** The head of an answer: one of these. */
+    private record Head<T>(T ok, Messages.Error error, Long needsConfiguration) {}
+
+    /** The head of an answer, and its frame. */
+    private record Answer<T>(Head<T> head, Frame frame) {
+        static <T> Answer<T> of(TypeToken<Head<T>> type, byte[] bytes) {
             Frame frame = Frame.decode(bytes);
-            return new Answer(JsonParser.parseString(frame.head()).getAsJsonObject(), frame);
+            return new Answer<>(JSON.fromJson(frame.head(), type), frame);
         }
 
-        JsonElement ok() {
-            return head.get("ok");
+        T ok() {
+            return head.ok;
         }
 
         Messages.Update rows() {
@@ -248,25 +253,23 @@ public final class Core implements AutoCloseable {
         }
 
         /** This answer, if the call was done. */
-        Answer orThrow() {
-            if (head.has("ok")) {
+        Answer<T> orThrow() {
+            if (head.ok != null) {
                 return this;
             }
-            throw head.has("error")
-                    ? new CoreException(JSON.fromJson(head.get("error"), Messages.Error.class))
-                    : CoreException.internal("expected ok or error, found " + head.keySet(), null);
+            throw head.error != null
+                    ? new CoreException(head.error)
+                    : CoreException.internal("expected ok or error, found " + frame.head(), null);
         }
     }
 
-    private Answer ask(String message, JsonElement call, byte[] body) {
-        JsonObject head = call.getAsJsonObject();
-        head.addProperty("message", message);
-        byte[] question = Frame.encode(head.toString(), body);
+    private <T> Answer<T> ask(TypeToken<Head<T>> type, String message, Object call, byte[] body) {
+        byte[] question = Frame.encode(head(message, call), body);
         try (var loan = at.pool.borrow()) {
-            Answer answer = Answer.of(loan.call(question));
-            if (answer.head.has(NEEDS_CONFIGURATION)) {
-                configure(loan, answer.head.get(NEEDS_CONFIGURATION).getAsLong());
-                answer = Answer.of(loan.call(question));
+            Answer<T> answer = Answer.of(type, loan.call(question));
+            if (answer.head.needsConfiguration != null) {
+                configure(loan, answer.head.needsConfiguration);
+                answer = Answer.of(type, loan.call(question));
             }
             return answer.orThrow();
         } catch (CoreException e) {
@@ -274,6 +277,12 @@ public final class Core implements AutoCloseable {
         } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
             throw CoreException.internal(message + ": the engine stopped: " + e, e);
         }
+    }
+
+    /** The head of a question: a call with the name of its message. */
+    private static String head(String message, Object call) {
+        String json = JSON.toJson(call);
+        return "{\"message\":\"" + message + (json.equals("{}") ? "\"}" : "\"," + json.substring(1));
     }
 
     private void configure(EnginePool.Loan loan, long version) {
@@ -291,9 +300,8 @@ public final class Core implements AutoCloseable {
     }
 
     private static void send(EnginePool.Loan loan, Messages.Configure configuration) {
-        JsonObject head = JSON.toJsonTree(configuration).getAsJsonObject();
-        head.addProperty("message", "configure");
-        Answer.of(loan.call(Frame.encode(head.toString(), NO_BODY))).orThrow();
+        byte[] question = Frame.encode(head("configure", configuration), NO_BODY);
+        Answer.of(JSON_HEAD, loan.call(question)).orThrow();
     }
 
     private static JsonObject text(String text, long version, Map<String, String> more) {
@@ -328,7 +336,10 @@ public final class Core implements AutoCloseable {
             .disableHtmlEscaping()
             .create();
 
-    private static final String NEEDS_CONFIGURATION = "needs_configuration";
+    private static final TypeToken<Head<JsonElement>> JSON_HEAD = new TypeToken<>() {};
+    private static final TypeToken<Head<Messages.Delivered>> DELIVERED = new TypeToken<>() {};
+    private static final TypeToken<Head<Messages.Step>> STEP = new TypeToken<>() {};
+    private static final TypeToken<Head<Messages.PageRead>> PAGE = new TypeToken<>() {};
 
     private static final byte[] NO_BODY = {};
 
