@@ -12,7 +12,7 @@ const MAY_USE: [(&str, &[&str]); 13] = [
     ("inventory", &[]),
     ("issue_key", &["unicode"]),
     ("json", &[]),
-    ("lenient", &["error", "text", "time"]),
+    ("lenient", &["error", "json", "text", "time"]),
     ("model", &["time"]),
     ("signature", &[]),
     ("smart_commit", &["issue_key", "unicode"]),
