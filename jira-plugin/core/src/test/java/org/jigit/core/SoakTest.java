@@ -40,7 +40,7 @@ class SoakTest {
     static void read() throws IOException {
         List<Question> corpus = Question.corpus();
         configuration = Core.JSON.fromJson(Frame.decode(corpus.get(0).request()).head(), Messages.Configure.class);
-        known = corpus.stream().skip(1).map(Known::of).toList();
+        known = corpus.subList(1, corpus.size()).stream().map(Known::of).toList();
     }
 
     @Test
