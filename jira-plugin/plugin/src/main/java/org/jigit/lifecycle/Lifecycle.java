@@ -130,6 +130,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
     @Override
     public JobRunnerResponse runJob(JobRunnerRequest request) {
         engine.follow();
+        warmStart.look();
         nodes.seen();
         projects.refresh();
         newProjects.look();
