@@ -26,7 +26,7 @@ usage: ./build.sh VERB
                sync      the first read of many commits into PostgreSQL, beside plain inserts of the same rows
                          --commits N (1000000)  --repositories N (200)  --keyed SHARE (1)  --seed N (1)  --jni 1
                webhooks  deliveries at two nodes of one Jira, until the other node shows what they told
-                         --rate N (200 a second)  --seconds N (60)  --warmup N (20)  --repositories N (200)  --jni 1
+                         --rate N (200 a second)  --seconds N (60)  --warmup N (120)  --repositories N (200)  --jni 1
                issue     panel and tab of an issue among many links
                          --links N (1000000)  --large N (10000)  --repositories N (200)  --times N (1000)
   clean      remove everything that was built

@@ -30,7 +30,7 @@ final class WebhooksBench {
 
     static Options options() {
         return new Options(
-                Map.of("--rate", 200.0, "--seconds", 60.0, "--warmup", 20.0, "--repositories", 200.0, "--jni", 0.0));
+                Map.of("--rate", 200.0, "--seconds", 60.0, "--warmup", 120.0, "--repositories", 200.0, "--jni", 0.0));
     }
 
     /**
@@ -73,21 +73,25 @@ final class WebhooksBench {
     static Result run(Options options) throws IOException, SQLException {
         var repositories = options.number("--repositories");
         var rate = options.number("--rate");
-        var warmup = rate * options.number("--warmup");
+        var warmup = WarmUp.of(rate, options.number("--warmup"));
         var measured = rate * options.number("--seconds");
         var shape = new Shape(Site.PROJECT, repositories, (long) repositories * COMMITS, 0, 1, 1);
         try (var host = BulkHost.start(shape);
                 var site = Site.open(2, options.number("--jni") > 0)) {
-            site.issues(warmup + measured);
+            site.issues(warmup.count() + measured);
             var connection = site.connect(host);
             site.waitUntilRead(connection, PATIENCE, () -> {});
             var senders = new Senders(host, site, site.webhook(connection), repositories);
             Site.say(rate + " deliveries a second: first to get warm");
-            senders.send(1, warmup, rate);
+            var sent = 0;
+            for (var part : warmup.parts()) {
+                senders.send(sent + 1, sent + part.count, part.rate);
+                sent += part.count;
+            }
             senders.forget();
             Site.say("now measured");
-            var late = senders.send(warmup + 1, warmup + measured, rate);
-            var expected = warmup + measured;
+            var expected = sent + measured;
+            var late = senders.send(sent + 1, expected, rate);
             // What is told by webhooks is read once more; only then the counts are those that stay.
             senders.quiet();
             return new Result(
@@ -101,6 +105,30 @@ final class WebhooksBench {
                     site.number("select count(*) from " + site.table("LINK") + " where \"KIND\" = 'commit'"),
                     site.rows("DELIVERY"),
                     late);
+        }
+    }
+
+    /**
+     * What is sent first, in parts: a Jira that is at its limit before its code is compiled has no time to compile it.
+     *
+     * @param parts a quarter of the rate for most of the time, then half of it, in the end all of it
+     */
+    private record WarmUp(List<Part> parts) {
+        static WarmUp of(int rate, int seconds) {
+            return new WarmUp(List.of(
+                    Part.of(Math.max(1, rate / 4), seconds * 6 / 10),
+                    Part.of(Math.max(1, rate / 2), seconds * 2 / 10),
+                    Part.of(rate, seconds * 2 / 10)));
+        }
+
+        int count() {
+            return parts.stream().mapToInt(Part::count).sum();
+        }
+
+        private record Part(int rate, int count) {
+            static Part of(int rate, int seconds) {
+                return new Part(rate, rate * seconds);
+            }
         }
     }
 
