@@ -36,7 +36,7 @@ use message::{
 };
 
 /// The number that Java and the core must agree on: raised when a message changes.
-pub const ABI_VERSION: u32 = 5;
+pub const ABI_VERSION: u32 = 6;
 
 /// Answers one frame with one frame, whatever is in it.
 pub fn handle(input: &[u8]) -> Vec<u8> {
@@ -121,7 +121,7 @@ fn describe() -> Described {
 #[inline(never)]
 fn deliver(call: &Deliver, body: &[u8], configuration: &Configuration) -> Result<(Delivered, Update), Error> {
     let host = find_host(&call.host)?;
-    let delivery = host::Delivery { headers: &call.headers, body };
+    let delivery = host::Delivery { headers: &call.headers, body, body_macs: &call.body_macs };
     let proven = match host.verify(delivery, &call.secrets, call.now) {
         Ok(proven) => proven,
         Err(error) => return Ok((refused(unread(), Outcome::Rejected, error), Update::default())),

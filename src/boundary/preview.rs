@@ -24,7 +24,7 @@ pub fn preview(call: &Preview, body: &[u8]) -> Result<Previewed, Error> {
     let (delivery, texts, rows) = match &call.host {
         Some(host) => {
             let host = super::find_host(host)?;
-            let proven = host.verify(crate::host::Delivery { headers: &call.headers, body }, &[], None)?;
+            let proven = host.verify(crate::host::Delivery::new(&call.headers, body), &[], None)?;
             let is_proof = host.describe().webhook.proof != Proof::None;
             let mut texts = Vec::new();
             let (mut delivered, rows) = super::interpret(host, &proven, is_proof, &mut |rows| {

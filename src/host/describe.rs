@@ -122,6 +122,8 @@ pub struct Webhook {
     pub steps: Vec<String>,
     /// What a delivery can prove at best.
     pub proof: Proof,
+    /// Whether what is signed is HMAC-SHA256 of the exact body under the secret.
+    pub signs_body: bool,
     /// How the sender is checked.
     pub checked: String,
     /// What that proves.

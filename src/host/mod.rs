@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 use crate::error::Error;
 use crate::http::{Headers, Pace, Request, Response};
 use crate::model::Update;
-use crate::signature::Secret;
+use crate::signature::{Secret, equal, hmac_sha256, unhex};
 use crate::time::Timestamp;
 
 mod address;
@@ -93,6 +93,25 @@ pub struct Delivery<'a> {
     pub headers: &'a Headers,
     /// The exact bytes of the body.
     pub body: &'a [u8],
+    /// HMAC-SHA256 of the body in hex under each of the secrets, in their order, as far as the caller computed it.
+    pub body_macs: &'a [String],
+}
+
+impl<'a> Delivery<'a> {
+    /// A delivery of which nothing was computed.
+    pub fn new(headers: &'a Headers, body: &'a [u8]) -> Delivery<'a> {
+        Delivery { headers, body, body_macs: &[] }
+    }
+
+    /// Whether HMAC-SHA256 of the body under any of the secrets is what the sender claims.
+    fn is_signed(&self, secrets: &[Secret], claimed: &[u8]) -> bool {
+        let mac = |(at, secret): (usize, &Secret)| {
+            let computed = self.body_macs.get(at).and_then(|hex| unhex(hex)?.try_into().ok());
+            (!secret.is_empty()).then(|| computed.unwrap_or_else(|| hmac_sha256(secret.as_bytes(), self.body)))
+        };
+        // Every secret is tried, whichever fits: the time does not tell which one did.
+        secrets.iter().enumerate().filter_map(mac).fold(false, |fits, mac| equal(&mac, claimed) | fits)
+    }
 }
 
 /// What is known about the sender of a delivery.

@@ -212,7 +212,7 @@ impl Suite {
     }
 
     fn is_refused(&self, prepared: &Prepared) {
-        let delivery = Delivery { headers: &prepared.headers, body: &prepared.body };
+        let delivery = Delivery::new(&prepared.headers, &prepared.body);
         let error =
             self.host.verify(delivery, &prepared.secrets, prepared.now).expect_err("a changed body was accepted");
         assert_eq!(error.code, Code::BadSignature);
@@ -223,7 +223,7 @@ impl Suite {
         for path in self.deliveries() {
             let prepared = Prepared { secrets: Vec::new(), ..self.prepare(&path) };
             broken(&prepared.body, |body| {
-                let delivery = Delivery { headers: &prepared.headers, body };
+                let delivery = Delivery::new(&prepared.headers, body);
                 let proven = self.host.verify(delivery, &[], prepared.now).unwrap();
                 if let Ok(reading) = self.host.read(&proven) {
                     keeps_the_laws(&reading.update, &path);
@@ -310,7 +310,7 @@ impl Suite {
     }
 
     fn read(&self, prepared: &Prepared) -> Result<(Proof, Reading), Error> {
-        let delivery = Delivery { headers: &prepared.headers, body: &prepared.body };
+        let delivery = Delivery::new(&prepared.headers, &prepared.body);
         let proven = self.host.verify(delivery, &prepared.secrets, prepared.now)?;
         Ok((proven.proof(), self.host.read(&proven)?))
     }

@@ -87,6 +87,7 @@ fn webhook() -> Webhook {
             "Subscriptions belong to a project: repeat all of it for every project of the connection.",
         ]),
         proof: Proof::SharedSecret,
+        signs_body: false,
         checked: "The header X-Jigit-Secret; where Jira lets HTTP Basic through, its password will do, too. While a secret is changed, the old one counts, too.".to_owned(),
         proved: "Whoever sent the delivery knows the secret.".to_owned(),
         not_proved: "Azure DevOps signs nothing: that the body arrived as it was sent is promised by TLS alone, and whoever can read the subscription's traffic, such as a proxy that ends TLS, can read the secret. The same body can be sent again; it changes nothing the second time.".to_owned(),

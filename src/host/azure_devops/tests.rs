@@ -392,7 +392,7 @@ fn long_texts_are_not_kept() {
     let long = "x".repeat(1_000);
     let body = format!(r#"{{"id":"{long}","eventType":"{long}"}}"#);
     let headers = Headers::default();
-    let delivery = Delivery { headers: &headers, body: body.as_bytes() };
+    let delivery = Delivery::new(&headers, body.as_bytes());
     let reading = AzureDevOps.read(&AzureDevOps.verify(delivery, &[], None).unwrap()).unwrap();
     assert_eq!(reading.delivery_id, None);
     assert_eq!(reading.event.map(|event| event.chars().count()), Some(65));
@@ -412,7 +412,7 @@ fn only_the_whole_secret_counts() {
         ("", "", false),
     ] {
         let headers: Headers = [("Authorization", basic(user, password))].into_iter().collect();
-        let delivery = Delivery { headers: &headers, body: b"{}" };
+        let delivery = Delivery::new(&headers, b"{}");
         let verified = AzureDevOps.verify(delivery, &[Secret::new(""), Secret::new("s3cret")], None);
         assert_eq!(
             verified.map(|_| ()).map_err(|error| error.code),
@@ -433,7 +433,7 @@ fn a_large_push_loses_only_the_broken_commit() {
         commits.join(",")
     );
     let headers = Headers::default();
-    let delivery = Delivery { headers: &headers, body: body.as_bytes() };
+    let delivery = Delivery::new(&headers, body.as_bytes());
     let reading = AzureDevOps.read(&AzureDevOps.verify(delivery, &[], None).unwrap()).unwrap();
     assert_eq!(reading.update.commits.len(), 2047);
     assert_eq!(reading.skipped.len(), 1);
@@ -450,7 +450,7 @@ fn deep_nesting_is_refused_and_no_overflow() {
     ]
     .concat();
     let headers = Headers::default();
-    let proven = AzureDevOps.verify(Delivery { headers: &headers, body: &deep }, &[], None).unwrap();
+    let proven = AzureDevOps.verify(Delivery::new(&headers, &deep), &[], None).unwrap();
     assert_eq!(AzureDevOps.read(&proven).unwrap_err().code, Code::Malformed);
     let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None };
     let page = AzureDevOps.page(&asked, &Response { status: 200, headers: &headers, body: &deep }, None);

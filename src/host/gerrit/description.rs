@@ -88,6 +88,7 @@ fn webhook() -> Webhook {
             "There is no secret to enter. Whoever may read refs/meta/config of that project sees the address: allow it to owners only, and list Gerrit's own addresses in the connection (Advanced, Take webhooks only from).",
         ]),
         proof: Proof::None,
+        signs_body: false,
         checked: "Nothing can be checked: Gerrit's plugin webhooks signs nothing and sends no secret. The address of the webhook is not guessable.".to_owned(),
         proved: "Nothing. So nothing of a delivery is stored: it only makes Jigit ask Gerrit at once, as the account of the connection.".to_owned(),
         not_proved: "Whoever knows the address can make Jigit ask Gerrit. Keep it secret, list in the connection from where deliveries are taken, and replace it when it became known.".to_owned(),

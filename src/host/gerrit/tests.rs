@@ -221,7 +221,7 @@ fn a_broken_last_change_does_not_end_the_list() {
 
 fn delivered(body: &str, secrets: &[Secret]) -> (Proof, Reading) {
     let headers = Headers::default();
-    let delivery = Delivery { headers: &headers, body: body.as_bytes() };
+    let delivery = Delivery::new(&headers, body.as_bytes());
     let proven = Gerrit.verify(delivery, secrets, None).unwrap();
     (proven.proof(), Gerrit.read(&proven).unwrap())
 }
@@ -236,7 +236,7 @@ fn nothing_is_ever_proven() {
     ]
     .into_iter()
     .collect();
-    let delivery = Delivery { headers: &headers, body: b"{}" };
+    let delivery = Delivery::new(&headers, b"{}");
     for secrets in [vec![], vec![Secret::new("")], vec![Secret::new("00"), Secret::new("guest")]] {
         assert_eq!(Gerrit.verify(delivery, &secrets, None).unwrap().proof(), Proof::None);
     }
@@ -261,7 +261,7 @@ fn an_event_is_known_again_in_both_dialects() {
 fn deep_nesting_is_refused_and_no_overflow() {
     let deep = format!("{{\"change\":{}{}}}", "[".repeat(200_000), "]".repeat(200_000));
     let headers = Headers::default();
-    let proven = Gerrit.verify(Delivery { headers: &headers, body: deep.as_bytes() }, &[], None).unwrap();
+    let proven = Gerrit.verify(Delivery::new(&headers, deep.as_bytes()), &[], None).unwrap();
     assert_eq!(Gerrit.read(&proven).unwrap_err().code, Code::Malformed);
     let page = read(Kind::Repositories, "", 200, &headers, &deep);
     assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));

@@ -84,6 +84,7 @@ fn webhook() -> Webhook {
             "Test Delivery in the webhook's page sends a push that changes nothing; it shows as delivered.",
         ]),
         proof: Proof::Signed,
+        signs_body: true,
         checked: "The header X-Gitea-Signature (X-Forgejo-Signature, X-Hub-Signature-256): an HMAC-SHA256 of the JSON with the secret. While a secret is changed, the old one counts, too. A delivery with an empty signature, or with the older SHA-1 signature alone, is refused.".to_owned(),
         proved: "Whoever sent the delivery knows the secret, and the JSON arrived as it was sent.".to_owned(),
         not_proved: "The headers are not signed: neither the event's name nor the delivery's id. The same body can be sent again by somebody who saw it; it changes nothing the second time.".to_owned(),

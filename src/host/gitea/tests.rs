@@ -253,8 +253,25 @@ fn every_header_with_the_signature_counts() {
         (vec![("X-Hub-Signature", "sha1=00")], Err(Code::NotSigned), "SHA-1 alone"),
     ] {
         let headers: Headers = headers.into_iter().collect();
-        let proven = Gitea.verify(Delivery { headers: &headers, body }, std::slice::from_ref(&secret), None);
+        let proven = Gitea.verify(Delivery::new(&headers, body), std::slice::from_ref(&secret), None);
         assert_eq!(proven.map(|proven| proven.proof()).map_err(|error| error.code), expected, "{because}");
+    }
+}
+
+/// What is signed is the JSON inside of the form, so what the caller computed over the form says nothing.
+#[test]
+fn a_form_is_not_what_is_signed() {
+    let (secret, json, form) = (Secret::new("s3cret"), b"{}", b"payload=%7B%7D");
+    let mac = |body: &[u8]| hex(&hmac_sha256(secret.as_bytes(), body));
+    let macs = [mac(form)];
+    for (signature, expected) in [(mac(json), Ok(Proof::Signed)), (mac(form), Err(Code::BadSignature))] {
+        let headers: Headers =
+            [("X-Gitea-Signature", signature.as_str()), ("Content-Type", "application/x-www-form-urlencoded")]
+                .into_iter()
+                .collect();
+        let delivery = Delivery { body_macs: &macs, ..Delivery::new(&headers, form) };
+        let proven = Gitea.verify(delivery, std::slice::from_ref(&secret), None);
+        assert_eq!(proven.map(|proven| proven.proof()).map_err(|error| error.code), expected);
     }
 }
 
@@ -264,7 +281,7 @@ fn long_headers_are_not_kept() {
     let long = "x".repeat(1_000);
     let headers: Headers =
         [("X-Gitea-Event", long.as_str()), ("X-Gitea-Delivery", long.as_str())].into_iter().collect();
-    let proven = Gitea.verify(Delivery { headers: &headers, body: b"{}" }, &[], None).unwrap();
+    let proven = Gitea.verify(Delivery::new(&headers, b"{}"), &[], None).unwrap();
     let reading = Gitea.read(&proven).unwrap();
     assert_eq!(reading.delivery_id, None);
     assert_eq!(reading.event.map(|event| event.chars().count()), Some(65));
@@ -275,7 +292,7 @@ fn long_headers_are_not_kept() {
 fn deep_nesting_is_refused_and_no_overflow() {
     let deep = [b"{\"commits\":".to_vec(), b"[".repeat(500_000), b"]".repeat(500_000), b"}".to_vec()].concat();
     let headers: Headers = [("X-Gitea-Event", "push")].into_iter().collect();
-    let proven = Gitea.verify(Delivery { headers: &headers, body: &deep }, &[], None).unwrap();
+    let proven = Gitea.verify(Delivery::new(&headers, &deep), &[], None).unwrap();
     assert_eq!(Gitea.read(&proven).unwrap_err().code, Code::Malformed);
     let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None };
     let page = Gitea.page(&asked, &Response { status: 200, headers: &Headers::default(), body: &deep }, None);

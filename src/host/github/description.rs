@@ -133,6 +133,7 @@ fn webhook() -> Webhook {
             "With a GitHub App, its own webhook does all of this: in the App's settings, General, tick Active and enter the same URL and secret; then Permissions & events, Subscribe to events: Push, Create, Delete, Pull request, Repository. Where the App is installed, GitHub tells unasked.",
         ]),
         proof: Proof::Signed,
+        signs_body: true,
         checked: "The header X-Hub-Signature-256: an HMAC-SHA256 of the body with the secret. While a secret is changed, the old one counts, too. The older SHA-1 signature alone is refused.".to_owned(),
         proved: "Whoever sent the delivery knows the secret, and the body arrived as it was sent.".to_owned(),
         not_proved: "The headers are not signed: neither the event's name nor the delivery's id. The same body can be sent again by somebody who saw it; it changes nothing the second time.".to_owned(),

@@ -87,9 +87,34 @@ fn githubs_own_example_is_verified() {
         [("X-Hub-Signature-256", "sha256=757107ea0eb2509fc211221cce984b8a37570b6d7586c22c46f4379c8b043e17")]
             .into_iter()
             .collect();
-    let delivery = Delivery { headers: &headers, body: b"Hello, World!" };
+    let delivery = Delivery::new(&headers, b"Hello, World!");
     let proven = GitHub.verify(delivery, &[Secret::new("It's a Secret to Everybody")], None).unwrap();
     assert_eq!(proven.proof(), Proof::Signed);
+}
+
+/// What the caller computed counts, and only where it is an HMAC-SHA256: else the core computes it.
+#[test]
+fn a_caller_may_bring_what_it_computed() {
+    let (old, new) = (Secret::new("old"), Secret::new("new"));
+    let mac = |secret: &Secret, body: &[u8]| hex(&hmac_sha256(secret.as_bytes(), body));
+    let signed = format!("sha256={}", mac(&new, b"body"));
+    let headers: Headers = [("X-Hub-Signature-256", signed)].into_iter().collect();
+    for (body, macs, expected, because) in [
+        ("body", vec![mac(&old, b"body"), mac(&new, b"body")], Ok(Proof::Signed), "one for each secret"),
+        ("other", vec![mac(&old, b"body"), mac(&new, b"body")], Ok(Proof::Signed), "the caller is believed"),
+        ("body", vec![mac(&old, b"body")], Ok(Proof::Signed), "the second is computed"),
+        ("body", vec!["00".to_owned(), "zz".to_owned()], Ok(Proof::Signed), "what is none is computed"),
+        ("body", vec![mac(&new, b"body"), mac(&old, b"body")], Ok(Proof::Signed), "in another order"),
+        ("body", vec!["00".repeat(32), "00".repeat(32)], Err(Code::BadSignature), "they do not fit"),
+        ("other", vec![], Err(Code::BadSignature), "nothing was brought"),
+    ] {
+        let delivery = Delivery { body_macs: &macs, ..Delivery::new(&headers, body.as_bytes()) };
+        let proven = GitHub.verify(delivery, &[old.clone(), new.clone()], None);
+        assert_eq!(proven.map(|proven| proven.proof()).map_err(|error| error.code), expected, "{because}");
+    }
+    let empty = Delivery { body_macs: &[mac(&new, b"body")], ..Delivery::new(&headers, b"body") };
+    let proven = GitHub.verify(empty, &[Secret::new(""), old], None).map(|proven| proven.proof());
+    assert_eq!(proven.map_err(|error| error.code), Err(Code::BadSignature), "an empty secret proves nothing");
 }
 
 #[test]
@@ -198,7 +223,7 @@ fn long_headers_are_not_kept() {
     let long = "x".repeat(1_000);
     let headers: Headers =
         [("X-GitHub-Event", long.as_str()), ("X-GitHub-Delivery", long.as_str())].into_iter().collect();
-    let proven = GitHub.verify(Delivery { headers: &headers, body: b"{}" }, &[], None).unwrap();
+    let proven = GitHub.verify(Delivery::new(&headers, b"{}"), &[], None).unwrap();
     let reading = GitHub.read(&proven).unwrap();
     assert_eq!(reading.delivery_id, None);
     assert_eq!(reading.event.map(|event| event.chars().count()), Some(65));
@@ -220,7 +245,7 @@ fn a_large_push_loses_only_the_broken_commit() {
         commits.join(",")
     );
     let headers: Headers = [("X-GitHub-Event", "push")].into_iter().collect();
-    let delivery = Delivery { headers: &headers, body: body.as_bytes() };
+    let delivery = Delivery::new(&headers, body.as_bytes());
     let reading = GitHub.read(&GitHub.verify(delivery, &[], None).unwrap()).unwrap();
     assert_eq!(reading.update.commits.len(), 2047);
     assert_eq!(reading.skipped.len(), 1);
@@ -231,7 +256,7 @@ fn a_large_push_loses_only_the_broken_commit() {
 fn deep_nesting_is_refused_and_no_overflow() {
     let deep = [b"{\"commits\":".to_vec(), b"[".repeat(500_000), b"]".repeat(500_000), b"}".to_vec()].concat();
     let headers: Headers = [("X-GitHub-Event", "push")].into_iter().collect();
-    let proven = GitHub.verify(Delivery { headers: &headers, body: &deep }, &[], None).unwrap();
+    let proven = GitHub.verify(Delivery::new(&headers, &deep), &[], None).unwrap();
     assert_eq!(GitHub.read(&proven).unwrap_err().code, Code::Malformed);
     let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None };
     let page = GitHub.page(&asked, &Response { status: 200, headers: &Headers::default(), body: &deep }, None);

@@ -72,6 +72,7 @@ fn webhook() -> Webhook {
             "If Jira has a private address, an administrator of GitLab allows it in Admin, Settings, Network, Outbound requests.",
         ]),
         proof: Proof::SharedSecret,
+        signs_body: false,
         checked: "The header X-Gitlab-Token, which is the secret itself; or, with a signing token (it begins with whsec_), the header webhook-signature: an HMAC-SHA256 of the delivery's id, its time and its body, not more than five minutes old. Where both are there, the signature decides. While a secret is changed, the old one counts, too.".to_owned(),
         proved: "Whoever sent the delivery knows the secret. With a signing token also that the body arrived as it was sent.".to_owned(),
         not_proved: "With a secret token the body is not signed: whoever saw one delivery can send others. With a signing token the event's name is not signed.".to_owned(),

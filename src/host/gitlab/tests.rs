@@ -85,7 +85,7 @@ fn the_example_of_the_standard_is_verified() {
         .into_iter()
         .collect();
         GitLab
-            .verify(Delivery { headers: &headers, body }, std::slice::from_ref(&key), now)
+            .verify(Delivery::new(&headers, body), std::slice::from_ref(&key), now)
             .map(|proven| proven.proof())
             .map_err(|error| error.code)
     };
@@ -284,7 +284,7 @@ fn a_later_page_is_one_of_the_very_same_list() {
 
 fn read(headers: &[(&str, &str)], body: &str) -> Reading {
     let headers: Headers = headers.iter().copied().collect();
-    let delivery = Delivery { headers: &headers, body: body.as_bytes() };
+    let delivery = Delivery::new(&headers, body.as_bytes());
     GitLab.read(&GitLab.verify(delivery, &[], None).unwrap()).unwrap()
 }
 
@@ -319,7 +319,7 @@ fn long_headers_are_not_kept() {
 fn deep_nesting_is_refused_and_no_overflow() {
     let deep = format!("{{\"commits\":{}{}}}", "[".repeat(500_000), "]".repeat(500_000));
     let headers: Headers = [("X-Gitlab-Event", "Push Hook")].into_iter().collect();
-    let proven = GitLab.verify(Delivery { headers: &headers, body: deep.as_bytes() }, &[], None).unwrap();
+    let proven = GitLab.verify(Delivery::new(&headers, deep.as_bytes()), &[], None).unwrap();
     assert_eq!(GitLab.read(&proven).unwrap_err().code, Code::Malformed);
     let page = commits_page("https://gitlab.com/api/v4/projects/4711/repository/commits", &Headers::default(), &deep);
     assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));

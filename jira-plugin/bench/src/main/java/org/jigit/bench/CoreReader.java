@@ -1,6 +1,8 @@
 // The core, called as the plugin calls it.
 package org.jigit.bench;
 
+import java.util.List;
+import org.jigit.core.BodyMacs;
 import org.jigit.core.Core;
 import org.jigit.core.Messages;
 
@@ -28,11 +30,25 @@ final class CoreReader implements RowReader {
     }
 
     private Rows delivery(byte[] body) {
-        var delivered = core.deliver(delivery, body);
+        var delivered = core.deliver(signed(delivery, BodyMacs.of(delivery.secrets(), body)), body);
         if (!delivered.head().verified()) {
             throw new IllegalArgumentException("refused: " + delivered.head());
         }
         return rows(delivered.rows());
+    }
+
+    private static Messages.Deliver signed(Messages.Deliver call, List<String> bodyMacs) {
+        return new Messages.Deliver(
+                call.host(),
+                call.headers(),
+                call.secrets(),
+                bodyMacs,
+                call.now(),
+                call.branchStrategy(),
+                call.branches(),
+                call.rules(),
+                call.smartCommits(),
+                call.version());
     }
 
     private Rows page(byte[] body) {

@@ -64,6 +64,7 @@ record Fixture(JsonNode json) {
                 host,
                 headers(json, signature),
                 List.of(secret()),
+                List.of(),
                 null,
                 Messages.BranchStrategy.ALL,
                 List.of(),

@@ -10,7 +10,7 @@ public final class Messages {
     private Messages() {}
 
     /** The number that Java and the core must agree on. */
-    public static final int ABI_VERSION = 5;
+    public static final int ABI_VERSION = 6;
 
     /**
      * The head of an HTTP response.
@@ -329,6 +329,7 @@ public final class Messages {
      * @param host The host's name.
      * @param headers The headers.
      * @param secrets The connection's webhook secrets; empty when it has none.
+     * @param bodyMacs HMAC-SHA256 of the body in hex under each of the secrets, in their order. Callers that have processor instructions for it spare the core most of its work, where the host signs bodies so; what is absent is computed here.
      * @param now When it came; without it, time windows are not checked.
      * @param branchStrategy Whose commits the connection reads.
      * @param branches The names of these branches, or their masks.
@@ -340,6 +341,7 @@ public final class Messages {
             String host,
             List<Header> headers,
             List<String> secrets,
+            List<String> bodyMacs,
             Instant now,
             BranchStrategy branchStrategy,
             List<String> branches,
@@ -1192,6 +1194,7 @@ public final class Messages {
      * @param events The events to subscribe to, as the host calls them.
      * @param steps What to do, step by step; `{url}` and `{secret}` are filled in by the screen.
      * @param proof What a delivery can prove at best.
+     * @param signsBody Whether what is signed is HMAC-SHA256 of the exact body under the secret.
      * @param checked How the sender is checked.
      * @param proved What that proves.
      * @param notProved What it does not prove.
@@ -1200,6 +1203,7 @@ public final class Messages {
             List<String> events,
             List<String> steps,
             Proof proof,
+            boolean signsBody,
             String checked,
             String proved,
             String notProved) {

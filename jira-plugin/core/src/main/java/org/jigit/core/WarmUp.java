@@ -84,6 +84,7 @@ public final class WarmUp {
                         sample.host,
                         sample.headers,
                         List.of(),
+                        List.of(),
                         NOW,
                         Messages.BranchStrategy.ALL,
                         List.of(),

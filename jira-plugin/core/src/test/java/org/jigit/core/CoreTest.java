@@ -1,6 +1,7 @@
 // One method per message: what Java asks and what it gets.
 package org.jigit.core;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
@@ -9,8 +10,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonParser;
-import java.nio.charset.StandardCharsets;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -43,7 +44,7 @@ class CoreTest {
 
     @Test
     void a_delivery_becomes_rows() {
-        var delivered = core.deliver(push(List.of()), PUSH);
+        var delivered = core.deliver(push(List.of(), List.of()), PUSH);
         assertEquals(Messages.Outcome.POKE, delivered.head().outcome());
         assertFalse(delivered.head().verified());
         assertEquals("push", delivered.head().event());
@@ -59,10 +60,22 @@ class CoreTest {
 
     @Test
     void a_wrong_signature_is_an_outcome_with_an_error() {
-        var delivered = core.deliver(push(List.of("s3cret")), PUSH);
+        var delivered = core.deliver(push(List.of("s3cret"), List.of()), PUSH);
         assertEquals(Messages.Outcome.REJECTED, delivered.head().outcome());
         assertEquals(Messages.Code.NOT_SIGNED, delivered.head().error().code());
         assertTrue(delivered.rows().commits().isEmpty());
+    }
+
+    @Test
+    void a_signature_is_checked_with_what_java_computed_or_without() {
+        List<String> secrets = List.of("old", "", "s3cret");
+        List<String> macs = BodyMacs.of(secrets, PUSH);
+        var fits = new Messages.Header("X-Hub-Signature-256", "sha256=" + macs.get(2));
+        for (List<String> known : List.of(macs, List.<String>of())) {
+            assertTrue(core.deliver(push(secrets, known, fits), PUSH).head().verified(), () -> "with " + known);
+        }
+        List<String> others = BodyMacs.of(secrets, "another body".getBytes(UTF_8));
+        assertFalse(core.deliver(push(secrets, others, fits), PUSH).head().verified());
     }
 
     @Test
@@ -93,7 +106,7 @@ class CoreTest {
         assertEquals("GET", fetch.method());
         assertEquals("Authorization", fetch.credential().header());
         byte[] body = "{\"id\":7001,\"name\":\"payments\",\"full_name\":\"octo-org/payments\",\"owner\":{\"id\":5}}"
-                .getBytes(StandardCharsets.UTF_8);
+                .getBytes(UTF_8);
         var answered = new Messages.Answered(200, List.of(), fetch.url());
         var read = core.step(
                 new Messages.TakeStep(
@@ -138,7 +151,8 @@ class CoreTest {
 
     @Test
     void what_the_core_refuses_is_an_exception_with_its_code() {
-        var call = new Messages.Deliver("no-such-host", List.of(), List.of(), null, ALL, List.of(), null, false, 0);
+        var call = new Messages.Deliver(
+                "no-such-host", List.of(), List.of(), List.of(), null, ALL, List.of(), null, false, 0);
         var error = assertThrows(CoreException.class, () -> core.deliver(call, PUSH));
         assertEquals(Messages.Code.MISCONFIGURED, error.code());
         assertTrue(error.getMessage().contains("no-such-host"), error.getMessage());
@@ -147,7 +161,8 @@ class CoreTest {
     @Test
     void an_engine_that_stops_is_an_internal_error_that_names_the_message_but_not_the_body() {
         try (Core small = Core.start(1, 6 << 20)) {
-            var call = new Messages.Deliver("github", List.of(), List.of(), null, ALL, List.of(), null, false, 0);
+            var call = new Messages.Deliver(
+                    "github", List.of(), List.of(), List.of(), null, ALL, List.of(), null, false, 0);
             var error = assertThrows(CoreException.class, () -> small.deliver(call, new byte[20 << 20]));
             assertEquals(Messages.Code.INTERNAL, error.code());
             assertTrue(error.getMessage().length() < 300, error.getMessage());
@@ -155,17 +170,10 @@ class CoreTest {
         }
     }
 
-    private static Messages.Deliver push(List<String> secrets) {
-        return new Messages.Deliver(
-                "github",
-                List.of(new Messages.Header("X-GitHub-Event", "push")),
-                secrets,
-                null,
-                ALL,
-                List.of(),
-                null,
-                false,
-                7);
+    private static Messages.Deliver push(List<String> secrets, List<String> bodyMacs, Messages.Header... more) {
+        List<Messages.Header> headers = new ArrayList<>(List.of(more));
+        headers.add(new Messages.Header("X-GitHub-Event", "push"));
+        return new Messages.Deliver("github", headers, secrets, bodyMacs, null, ALL, List.of(), null, false, 7);
     }
 
     private static final Messages.BranchStrategy ALL = Messages.BranchStrategy.ALL;
@@ -178,5 +186,5 @@ class CoreTest {
             "commits":[{"id":"1111111111111111111111111111111111111111","message":"PAY-7 pay",
             "timestamp":"2026-03-02T13:00:00+01:00","author":{"name":"Dev 1","username":"dev1"}}]}
             """
-                    .getBytes(StandardCharsets.UTF_8);
+                    .getBytes(UTF_8);
 }

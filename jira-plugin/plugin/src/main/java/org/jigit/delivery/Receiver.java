@@ -16,6 +16,7 @@ import org.jigit.Refusal;
 import org.jigit.connection.Connection;
 import org.jigit.connection.Connections;
 import org.jigit.connection.Hosts;
+import org.jigit.core.BodyMacs;
 import org.jigit.core.Core;
 import org.jigit.core.CoreException;
 import org.jigit.core.Messages;
@@ -166,10 +167,15 @@ public final class Receiver {
 
     private Core.Delivered read(Connection connection, List<Messages.Header> headers, byte[] body) {
         long now = clock.millis();
+        List<String> secrets = connections.webhookSecrets(connection, now);
+        boolean signsBody = hosts.find(connection.host())
+                .map(host -> host.webhook().signsBody())
+                .orElse(false);
         Messages.Deliver call = new Messages.Deliver(
                 connection.host(),
                 headers,
-                connections.webhookSecrets(connection, now),
+                secrets,
+                signsBody ? BodyMacs.of(secrets, body) : List.of(),
                 Instant.ofEpochMilli(now),
                 Messages.BranchStrategy.valueOf(connection.settings().text("branchStrategy")),
                 connection.settings().branches(),
