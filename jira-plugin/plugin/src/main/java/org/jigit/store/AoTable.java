@@ -62,6 +62,9 @@ enum AoTable {
             "URL"),
     LINK("ISSUE_KEY", "KIND", "ROW_ID#", "REPOSITORY_ID#");
 
+    /** So many rows are added with one statement that tells their ids: a page of most hosts. */
+    private static final int PAGE = 100;
+
     private final Map<String, Session.Absent> columns = new LinkedHashMap<>();
 
     /** Columns in order; {@code #} marks a number, {@code ?} a flag, others are texts. */
@@ -187,12 +190,22 @@ enum AoTable {
         session.insertAll(insertion(), parameters(sorted(rows)));
     }
 
-    /** Adds rows and tells their ids: that of one comes with the insert, which not every database tells of many. */
+    /** Adds rows and tells their ids: they come with the insert, but not every database tells those of many. */
     private void add(Session session, List<Row> rows, Map<String, Long> ids) throws SQLException {
         if (rows.size() == 1) {
             ids.put(
                     rows.get(0).hash,
                     session.insert(insertion(), parameters(rows).get(0)));
+            return;
+        }
+        if (session.tellsInserted()) {
+            for (int from = 0; from < rows.size(); from += PAGE) {
+                session.insertTelling(
+                        insertion(),
+                        parameters(rows.subList(from, Math.min(rows.size(), from + PAGE))),
+                        new String[] {"ID", "HASH"},
+                        row -> ids.put(row.getString("HASH"), row.getLong("ID")));
+            }
             return;
         }
         session.insertAll(insertion(), parameters(rows));

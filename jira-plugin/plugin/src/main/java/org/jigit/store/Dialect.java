@@ -64,6 +64,11 @@ final class Dialect {
         return !isOracle();
     }
 
+    /** Whether an insert of many rows tells the columns of each that are asked for; others tell nothing, or ids without whose. */
+    boolean tellsInserted() {
+        return clock.equals(CLOCKS.get("PostgreSQL")) || clock.equals(CLOCKS.get("H2"));
+    }
+
     private boolean isOracle() {
         return clock.equals(CLOCKS.get("Oracle"));
     }

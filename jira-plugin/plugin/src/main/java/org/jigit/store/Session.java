@@ -89,10 +89,14 @@ public final class Session {
 
     /** Runs one statement for many rows of parameters. */
     void batch(String sql, List<Object[]> rows) throws SQLException {
+        run(dialect.translate(sql), rows);
+    }
+
+    private void run(String translated, List<Object[]> rows) throws SQLException {
         if (rows.isEmpty()) {
             return;
         }
-        try (PreparedStatement statement = connection.prepareStatement(dialect.translate(sql))) {
+        try (PreparedStatement statement = connection.prepareStatement(translated)) {
             for (int at = 0; at < rows.size(); at++) {
                 bind(statement, Arrays.asList(rows.get(at)), 1);
                 statement.addBatch();
@@ -115,9 +119,33 @@ public final class Session {
                     .toArray());
         }
         // Two statements in all, for many rows and for one, so that the database knows them soon.
-        batch(sql + (", " + sql.substring(sql.lastIndexOf('('))).repeat(TOGETHER - 1), joined);
+        run(repeated(sql, TOGETHER), joined);
         batch(sql, rows.subList(together, rows.size()));
         written += together - joined.size();
+    }
+
+    /** The translation of an insert of one row as an insert of many. */
+    private String repeated(String sql, int rows) {
+        String one = dialect.translate(sql);
+        return one + (", " + one.substring(one.lastIndexOf('('))).repeat(rows - 1);
+    }
+
+    /** Whether {@link #insertTelling} works. */
+    boolean tellsInserted() {
+        return dialect.tellsInserted();
+    }
+
+    /** Adds rows, all with one statement, and reads some columns of each; {@code sql} ends with the question marks of one row. */
+    void insertTelling(String sql, List<Object[]> rows, String[] columns, Reader<?> reader) throws SQLException {
+        try (PreparedStatement statement = connection.prepareStatement(repeated(sql, rows.size()), columns)) {
+            bind(statement, rows.stream().flatMap(Arrays::stream).toList(), 1);
+            written += statement.executeUpdate();
+            try (ResultSet inserted = statement.getGeneratedKeys()) {
+                while (inserted.next()) {
+                    reader.read(inserted);
+                }
+            }
+        }
     }
 
     /** How many rows were inserted, changed or deleted so far. */

@@ -42,7 +42,7 @@ import org.slf4j.LoggerFactory;
 public final class SyncWorker {
     private static final Logger LOG = LoggerFactory.getLogger(SyncWorker.class);
 
-    private static final int THREADS = 4;
+    private static final int THREADS = 5;
     private static final long SLICE_MS = 20_000;
     private static final long IDLE_MS = 3_000;
     private static final long NOTE_EVERY_MS = 2_000;
