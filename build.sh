@@ -47,7 +47,7 @@ wasm() {
 jvm_module() {
     need_rust
     say "wasm: the core for Jira's JVM"
-    wasm_build release
+    wasm_build release rlib,cdylib
     # Maven compiles the module to Java bytecode again whenever the file is newer, so it is touched only when it changed.
     local from=target/wasm/wasm32-unknown-unknown/release/jigit.wasm
     cmp -s "$from" target/jigit.wasm || cp "$from" target/jigit.wasm
@@ -58,7 +58,7 @@ jvm_module() {
 browser_module() {
     need_rust
     say "wasm: the core for browsers"
-    wasm_build browser --features browser
+    wasm_build browser cdylib --features browser
     local from=target/wasm/wasm32-unknown-unknown/browser/jigit.wasm
     if ! fresh browser "$from" wasm-tests/glue Cargo.lock || [ ! -f target/browser/jigit-core.js ]; then
         cargo run --quiet --locked -p jigit-glue -- "$from" target/browser
@@ -75,7 +75,7 @@ jni() {
     folder=target/native/$(uname -s | sed 's/Darwin/macos/' | tr '[:upper:]' '[:lower:]')-$(uname -m | sed 's/arm64/aarch64/')
     case "$(uname -s)" in Darwin) name=libjigit.dylib ;; *) name=libjigit.so ;; esac
     CARGO_ENCODED_RUSTFLAGS=$(remapped "$(rustc --print sysroot)") \
-        cargo build --quiet --locked --profile jni --features jni --lib -p jigit
+        cargo rustc --crate-type cdylib --quiet --locked --profile jni --features jni --lib -p jigit
     mkdir -p "$folder"
     cmp -s "target/jni/$name" "$folder/$name" || cp "target/jni/$name" "$folder/$name"
     say "jni: $folder/$name, $(wc -c <"$folder/$name") bytes"
@@ -310,14 +310,15 @@ clean() {
 
 # --- WebAssembly ---------------------------------------------------------------------------------------------------
 
-# wasm_build PROFILE [OPTION...]: builds a module from the core.
+# wasm_build PROFILE CRATE_TYPES [OPTION...]: builds a module from the core. The types of its crate decide what is optimised: as a Rust
+# library, too, it keeps its functions as they are, and cargo leaves link-time optimisation out; alone, those with one caller become part of it.
 wasm_build() {
-    local profile=$1 toolchain
-    shift
+    local profile=$1 types=$2 toolchain
+    shift 2
     toolchain=$(wasm_toolchain)
     case "$toolchain" in
-    rustup) wasm_cargo rustc cargo build --profile "$profile" "$@" ;;
-    debian) debian_wasm_cargo /usr/bin/cargo build --profile "$profile" -Z build-std=std,panic_abort "$@" ;;
+    rustup) wasm_cargo rustc cargo rustc --crate-type "$types" --profile "$profile" "$@" ;;
+    debian) debian_wasm_cargo /usr/bin/cargo rustc --crate-type "$types" --profile "$profile" -Z build-std=std,panic_abort "$@" ;;
     esac
 }
 
