@@ -3,9 +3,17 @@
 use std::path::{Path, PathBuf};
 
 use sha2::{Digest, Sha256};
-use wasmtime::{Engine, Instance, Memory, Store, TypedFunc};
+use wasmtime::{Config, Engine, Instance, Memory, Store, TypedFunc};
 
 use crate::{Core, Error};
+
+/// What an instance that counts may run: more than anybody waits for.
+const FUEL: u64 = u64::MAX;
+
+fn read(path: &Path) -> Result<Vec<u8>, Error> {
+    std::fs::read(path)
+        .map_err(|error| format!("{}: {error}; ./build.sh wasm builds the module", path.display()).into())
+}
 
 /// The compiled module, from which instances start.
 #[derive(Clone)]
@@ -25,13 +33,22 @@ impl Module {
     /// # Errors
     /// When the file cannot be read or is no module.
     pub fn load(path: &Path) -> Result<Module, Error> {
-        let bytes = std::fs::read(path)
-            .map_err(|error| format!("{}: {error}; ./build.sh wasm builds the module", path.display()))?;
+        let bytes = read(path)?;
         let engine = Engine::default();
         let module = match Module::compiled_before(&engine, path, &bytes) {
             Some(module) => module,
             None => Module::compile(&engine, path, &bytes)?,
         };
+        Ok(Module { engine, module })
+    }
+
+    /// Loads the module in a file so that its instances count the instructions they run. That is slower.
+    ///
+    /// # Errors
+    /// When the file cannot be read or is no module.
+    pub fn counting(path: &Path) -> Result<Module, Error> {
+        let engine = Engine::new(Config::new().consume_fuel(true))?;
+        let module = wasmtime::Module::new(&engine, read(path)?)?;
         Ok(Module { engine, module })
     }
 
@@ -73,6 +90,8 @@ impl Module {
     /// When an export is missing or has another type.
     pub fn start(&self) -> Result<Wasm, Error> {
         let mut store = Store::new(&self.engine, ());
+        // An engine that does not count has no fuel to be filled up with.
+        _ = store.set_fuel(FUEL);
         let instance = Instance::new(&mut store, &self.module, &[])?;
         Ok(Wasm {
             memory: instance.get_memory(&mut store, "memory").ok_or("the module exports no memory")?,
@@ -102,6 +121,11 @@ impl Wasm {
     /// When the module traps.
     pub fn abi_version(&mut self) -> Result<u32, Error> {
         Ok(self.abi_version.call(&mut self.store, ())?)
+    }
+
+    /// How many instructions of WebAssembly it has run; 0 when it does not count.
+    pub fn instructions(&self) -> u64 {
+        self.store.get_fuel().map_or(0, |left| FUEL - left)
     }
 
     /// How many bytes of memory the instance has taken.
