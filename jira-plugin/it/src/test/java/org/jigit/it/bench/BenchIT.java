@@ -27,13 +27,13 @@ class BenchIT {
     @Test
     void every_delivery_is_stored_once_and_shown_by_the_other_node() throws Exception {
         var result = WebhooksBench.run(WebhooksBench.options()
-                .with(List.of("--rate", "20", "--seconds", "3", "--warmup", "1", "--repositories", "4")));
+                .with(List.of("--rate", "20", "--seconds", "3", "--warmup", "5", "--repositories", "4")));
         assertEquals(0, result.errors());
         assertEquals(0, result.unseen());
         assertEquals(60, result.visible().count());
-        assertEquals(80, result.rows());
-        assertEquals(80, result.links());
-        assertEquals(80, result.deliveries());
+        assertEquals(15 + 10 + 20 + 60, result.rows());
+        assertEquals(15 + 10 + 20 + 60, result.links());
+        assertEquals(15 + 10 + 20 + 60, result.deliveries());
         System.out.println(String.join("\n", result.lines()));
     }
 
