@@ -21,8 +21,8 @@ const KNOWN: &[(Command, &str, &str, usize, u64, u64)] = &[
     (Command::Page, "gitea", "commits/first_page", 50, 5_186, 4_966),
 ];
 
-/// So much more or less, in percent, is another figure. Another compiler may need it.
-const TOLERATED: u64 = 2;
+/// So much more or less, in percent, is another figure; less may be a newer compiler.
+const TOLERATED: u64 = 5;
 
 #[test]
 fn typical_bodies_take_as_many_instructions_as_are_known() {
