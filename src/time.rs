@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use chrono::{DateTime, NaiveDateTime, SecondsFormat, Utc};
+use chrono::{DateTime, NaiveDate, NaiveDateTime, SecondsFormat, Utc};
 use serde::{Deserialize, Deserializer, Serialize, Serializer, de};
 
 /// A point in time: milliseconds since 1970-01-01T00:00:00Z. Text is RFC 3339 in UTC with milliseconds.
@@ -32,6 +32,11 @@ impl Timestamp {
     /// without a colon, and no zone at all, which means UTC. The years 0001 and before mean "not set" on several hosts.
     pub fn parse(text: &str) -> Option<Timestamp> {
         let text = text.trim();
+        plain(text.as_bytes()).or_else(|| Timestamp::parse_any(text))?.in_calendar()
+    }
+
+    #[inline(never)]
+    fn parse_any(text: &str) -> Option<Timestamp> {
         let moment = DateTime::parse_from_rfc3339(text)
             .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%dT%H:%M:%S%.f%z"))
             .or_else(|_| DateTime::parse_from_str(text, "%Y-%m-%d %H:%M:%S%.f %z"))
@@ -41,7 +46,7 @@ impl Timestamp {
                 NaiveDateTime::parse_from_str(&text, "%Y-%m-%dT%H:%M:%S%.f").map(|naive| naive.and_utc())
             })
             .ok()?;
-        Timestamp(moment.timestamp_millis()).in_calendar()
+        Some(Timestamp(moment.timestamp_millis()))
     }
 
     /// Reads an HTTP date such as `Wed, 21 Oct 2026 07:28:08 GMT` (RFC 9110, section 5.6.7).
@@ -49,6 +54,51 @@ impl Timestamp {
         DateTime::parse_from_rfc2822(text.trim()).ok().map(|moment| Timestamp(moment.timestamp_millis()))
     }
 }
+
+/// Reads the one shape that nearly every time of a host has, at a fifth of what any shape costs: `2026-11-27T03:25:00Z`, perhaps
+/// with a fraction or an offset such as `+01:00`. A page has hundreds of them.
+fn plain(text: &[u8]) -> Option<Timestamp> {
+    let stands = |at: usize, byte: u8| text.get(at) == Some(&byte);
+    let number = |at: usize, length: usize, most: i64| {
+        let digits = text.get(at..at + length)?;
+        let number = digits
+            .iter()
+            .try_fold(0, |number, digit| digit.is_ascii_digit().then(|| number * 10 + i64::from(digit - b'0')))?;
+        (number <= most).then_some(number)
+    };
+    let is_plain = stands(4, b'-') && stands(7, b'-') && stands(10, b'T') && stands(13, b':') && stands(16, b':');
+    let (year, month, day) = (number(0, 4, 9999).filter(|_| is_plain)?, number(5, 2, 12)?, number(8, 2, 31)?);
+    let (hour, minute, second) = (number(11, 2, 23)?, number(14, 2, 59)?, number(17, 2, 59)?);
+    let mut end = SECONDS;
+    let mut fraction = 0;
+    if stands(end, b'.') {
+        end += 1;
+        let digits = text.get(end..)?.iter().take_while(|byte| byte.is_ascii_digit()).count();
+        fraction = match digits {
+            0 => return None,
+            1 => number(end, 1, 9)? * 100,
+            2 => number(end, 2, 99)? * 10,
+            _ => number(end, 3, 999)?,
+        };
+        end += digits;
+    }
+    let offset = match text.get(end..)? {
+        [b'Z'] => 0,
+        [sign @ (b'+' | b'-'), _, _, b':', _, _] => {
+            let minutes = number(end + 1, 2, 23)? * 60 + number(end + 4, 2, 59)?;
+            if *sign == b'-' { -minutes } else { minutes }
+        }
+        _ => return None,
+    };
+    let date =
+        NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, u32::try_from(month).ok()?, u32::try_from(day).ok()?)?;
+    let days = i64::from(date.to_epoch_days());
+    let seconds = ((days * 24 + hour) * 60 + minute - offset) * 60 + second;
+    Some(Timestamp(seconds * 1000 + fraction))
+}
+
+/// Where the seconds of a plain time end.
+const SECONDS: usize = 19;
 
 impl fmt::Display for Timestamp {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -97,6 +147,44 @@ mod tests {
             ("2015-01-13 10:44:25 +0100", "2015-01-13T09:44:25.000Z", "an offset behind a space"),
         ] {
             assert_eq!(Timestamp::parse(text).map(|t| t.to_string()).as_deref(), Some(expected), "{because}");
+        }
+    }
+
+    #[test]
+    fn the_plain_shape_is_read_as_chrono_reads_it() {
+        for text in [
+            "2026-11-27T03:25:00Z",
+            "2026-11-27T03:25:00.1Z",
+            "2026-11-27T03:25:00.12+01:00",
+            "2026-11-27T03:25:00.123-23:59",
+            "2026-11-27T03:25:00.123999999999Z",
+            "2024-02-29T00:00:00Z",
+            "0000-01-01T00:00:00Z",
+            "9999-12-31T23:59:59.999-23:59",
+            "1969-12-31T23:59:59.001Z",
+        ] {
+            let theirs = Timestamp::parse_any(text);
+            assert_eq!((plain(text.as_bytes()), theirs.is_some()), (theirs, true), "{text}");
+        }
+    }
+
+    #[test]
+    fn no_shape_that_is_nearly_plain_is_misread() {
+        let plain_ones = ["2026-11-27T03:25:00Z", "2026-11-27T03:25:00.123+01:00"];
+        for text in plain_ones {
+            for at in 0..=text.len() {
+                for other in
+                    [None, Some('0'), Some('9'), Some(':'), Some('-'), Some('+'), Some('.'), Some('Z'), Some(' ')]
+                {
+                    for gone in 0..3 {
+                        let end = (at + gone).min(text.len());
+                        let spoiled =
+                            format!("{}{}{}", &text[..at], other.map(String::from).unwrap_or_default(), &text[end..]);
+                        let ours = plain(spoiled.as_bytes());
+                        assert!(ours.is_none() || ours == Timestamp::parse_any(&spoiled), "{spoiled}: {ours:?}");
+                    }
+                }
+            }
         }
     }
 
