@@ -90,7 +90,7 @@ fn issue_keys(call: &KeysIn, tail: &[u8]) -> Result<Vec<u8>, Error> {
     })
 }
 
-/// The text that a tail is.
+/// The text that a head or a tail is.
 fn readable(tail: &[u8]) -> Result<&str, Error> {
     std::str::from_utf8(tail)
         .map_err(|error| Error::new(Code::Malformed, format!("expected a text in UTF-8 as the tail, found {error}")))
@@ -98,7 +98,7 @@ fn readable(tail: &[u8]) -> Result<&str, Error> {
 
 #[inline(never)]
 fn parse<T: DeserializeOwned>(head: &[u8]) -> Result<T, Error> {
-    json::read(head)
+    json::read(readable(head)?)
         .map_err(|error| Error::new(Code::Internal, format!("expected the head of a message, found {error}")))
 }
 

@@ -16,14 +16,14 @@ pub fn branch_of(reference: &str) -> Option<&str> {
 ///
 /// Ids are 40 or 64 hex digits. Recorded deliveries with other words in their place are read as well, but nothing that
 /// could be mistaken for an option, a path or markup.
-pub fn commit_id(text: Option<Text>) -> Option<String> {
+pub fn commit_id(text: Option<Text<'_>>) -> Option<String> {
     let id = text?.0;
     let is_id = !id.is_empty()
         && id.len() <= 64
         && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !id.starts_with('-')
         && !is_zero(&id);
-    is_id.then_some(id)
+    is_id.then(|| id.into_owned())
 }
 
 /// Whether an id says "no commit": zeros, as many as the repository's ids are long.
@@ -32,22 +32,22 @@ pub fn is_zero(id: &str) -> bool {
 }
 
 /// The host's user name where it is known, else the name of the Git metadata; never something with an e-mail address in it.
-pub fn person(account: Option<Text>, name: Option<Text>) -> Option<String> {
+pub fn person(account: Option<Text<'_>>, name: Option<Text<'_>>) -> Option<String> {
     let nameless = |name: &String| !holds_address(name);
     present(account).filter(nameless).or_else(|| present(name).filter(nameless))
 }
 
 /// What Git says of a commit's author; whoever wrote the commit could write anything there.
-pub fn authorship(name: Option<Text>, email: Option<Text>) -> Authorship {
+pub fn authorship(name: Option<Text<'_>>, email: Option<Text<'_>>) -> Authorship {
     Authorship { name: present(name), email: present(email), ..Authorship::default() }
 }
 
 /// The same, with whether the host verified a signature. It proves who the committer is, so that it says something of an
 /// author only where that is the same e-mail address.
 pub fn signed_authorship(
-    name: Option<Text>,
-    email: Option<Text>,
-    committer: Option<Text>,
+    name: Option<Text<'_>>,
+    email: Option<Text<'_>>,
+    committer: Option<Text<'_>>,
     verified: bool,
 ) -> Authorship {
     let (author, same) = own_authorship(name, email, committer);
@@ -55,13 +55,17 @@ pub fn signed_authorship(
 }
 
 /// The same for a host that tells only when asked apart whether it verified a signature.
-pub fn authorship_signed_apart(name: Option<Text>, email: Option<Text>, committer: Option<Text>) -> Authorship {
+pub fn authorship_signed_apart(
+    name: Option<Text<'_>>,
+    email: Option<Text<'_>>,
+    committer: Option<Text<'_>>,
+) -> Authorship {
     let (author, same) = own_authorship(name, email, committer);
     Authorship { signed_apart: same, ..author }
 }
 
 /// What Git says of the author, and whether the committer has the same address.
-fn own_authorship(name: Option<Text>, email: Option<Text>, committer: Option<Text>) -> (Authorship, bool) {
+fn own_authorship(name: Option<Text<'_>>, email: Option<Text<'_>>, committer: Option<Text<'_>>) -> (Authorship, bool) {
     let author = authorship(name, email);
     let same =
         author.email.as_ref().zip(present(committer)).is_some_and(|(one, other)| one.eq_ignore_ascii_case(&other));
@@ -69,7 +73,7 @@ fn own_authorship(name: Option<Text>, email: Option<Text>, committer: Option<Tex
 }
 
 /// Lets the account that pushed commits vouch for them.
-pub fn pushed_by(commits: &mut [Commit], account: Option<Text>, email: Option<Text>) {
+pub fn pushed_by(commits: &mut [Commit], account: Option<Text<'_>>, email: Option<Text<'_>>) {
     let (account, email) = (present(account), present(email));
     for commit in commits {
         commit.authorship.account.clone_from(&account);
@@ -86,7 +90,7 @@ fn holds_address(text: &str) -> bool {
 }
 
 /// Where a browser finds something; addresses that a browser would run, not open, are left out.
-pub fn address(text: Option<Text>) -> Option<String> {
+pub fn address(text: Option<Text<'_>>) -> Option<String> {
     let url = present(text)?;
     let is_web = url.starts_with("https://")
         || match url.split_once(':') {
@@ -99,12 +103,12 @@ pub fn address(text: Option<Text>) -> Option<String> {
 }
 
 /// A text that is not empty.
-pub fn present(text: Option<Text>) -> Option<String> {
+pub fn present(text: Option<Text<'_>>) -> Option<String> {
     let text = text?.0;
     let trimmed = text.trim();
     match trimmed.len() {
         0 => None,
-        length if length == text.len() => Some(text),
+        length if length == text.len() => Some(text.into_owned()),
         _ => Some(trimmed.to_owned()),
     }
 }
@@ -118,8 +122,8 @@ pub fn missing(field: &str, what: &str) -> Error {
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Option<Text> {
-        Some(Text(text.to_owned()))
+    fn text(text: &str) -> Option<Text<'_>> {
+        Some(Text(text.into()))
     }
 
     #[test]

@@ -53,7 +53,7 @@ pub enum Task {
 }
 
 /// What sync has to know of a connection.
-#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize)]
 pub struct Connection {
     /// The host's name.
     pub host: String,
@@ -100,6 +100,8 @@ pub struct Connection {
     #[serde(default)]
     pub smart_commits: bool,
 }
+
+json::members! { Connection: host base_url credential username repo_type repository_id subgroups repository_pattern repository_exclude repositories branch_strategy branches history_days pull_requests poll_ms rules smart_commits }
 
 /// Whose commits are read. The names of all branches are, whatever is chosen here.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -404,13 +406,12 @@ fn load<W: Work>(state: Option<&str>) -> Result<Saved<W>, Error> {
         version: u32,
     }
     let Some(text) = state else { return Ok(Saved::default()) };
-    let broken =
-        |error: serde_json::Error| Error::new(Code::Internal, format!("the saved state cannot be read: {error}"));
-    let read = json::read::<Saved<W>>(text.as_bytes()).map_err(broken);
+    let broken = |error: json::Error| Error::new(Code::Internal, format!("the saved state cannot be read: {error}"));
+    let read = json::read::<Saved<W>>(text).map_err(broken);
     if read.as_ref().is_ok_and(|saved| saved.version <= STATE_VERSION) {
         return read;
     }
-    let Version { version } = json::read(text.as_bytes()).map_err(broken)?;
+    let Version { version } = json::read(text).map_err(broken)?;
     if version > STATE_VERSION {
         return Err(Error::new(
             Code::TooNew,

@@ -3,13 +3,11 @@
 use base64::Engine;
 use base64::alphabet::STANDARD;
 use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
-use serde::de::DeserializeOwned;
-use serde_json::Value;
 
 use crate::error::{Code, Error};
 use crate::host::field::{branch_of, commit_id, is_zero, missing, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
-use crate::lenient::{self, Placed};
+use crate::lenient;
 use crate::model::{Branch, Repository};
 use crate::signature::{Secret, equal};
 
@@ -62,8 +60,8 @@ fn basic(authorization: &str) -> Option<Vec<u8>> {
 
 /// What a delivery means. No header tells the event; the body does.
 pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
-    let body = lenient::without_mark(proven.delivery.body);
-    let envelope: wire::Envelope = lenient::document(body)?;
+    let body = &lenient::body(proven.delivery.body);
+    let envelope: wire::Envelope<'_> = lenient::document(body)?;
     let event = present(envelope.event_type.clone()).ok_or_else(|| missing("eventType", "an event's name"))?;
     // https://learn.microsoft.com/en-us/azure/devops/service-hooks/events
     let mut reading = match event.as_str() {
@@ -92,15 +90,19 @@ fn listed() -> Reading {
 /// Commits and new heads, of several branches perhaps. Neither the commits' parents nor whether a branch was rewritten
 /// are told, so sync always looks at both.
 #[inline(never)]
-fn push(body: &[u8]) -> Result<Reading, Error> {
-    let ParsedPush { push, updates, commits, mut skipped } = parse_push(body)?;
+fn push(body: &str) -> Result<Reading, Error> {
+    let event: wire::Event<wire::Push<'_>> = lenient::document(body)?;
+    let push = event.resource.unwrap_or_default();
+    let mut skipped = Vec::new();
     let site = push.repository.as_ref().and_then(|repository| map::site(repository, None));
     let told = push.repository.as_ref().and_then(|repository| repository.id.0.clone());
     let id = told.or_else(|| map::repository_of(push.url));
     let id = id.as_deref();
     let mut reading = Reading::default();
     let mut left_out = None;
-    for Placed { at, item } in updates {
+    for update in push.ref_updates.unwrap_or_default().read(body, &mut skipped) {
+        let at = update.at("resource.refUpdates");
+        let item = update.item;
         let Some(reference) = present(item.name) else {
             skipped.push(missing("name", "a reference's name").within(&at));
             continue;
@@ -130,12 +132,9 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
         None if reading.update.branches.is_empty() => reading.pokes.push(Poke::new(id, Kind::Branches, None)),
         _ => {}
     }
-    for Placed { at, item } in commits {
-        match map::commit(item, id, site.as_deref()) {
-            Ok(commit) => reading.update.commits.push(commit),
-            Err(error) => skipped.push(error.within(&at)),
-        }
-    }
+    let commits = push.commits.unwrap_or_default();
+    let commit = |wire| map::commit(wire, id, site.as_deref());
+    reading.update.commits = commits.rows(body, "resource.commits", &mut skipped, commit)?;
     let (account, email) = map::account_of(push.pushed_by.unwrap_or_default());
     pushed_by(&mut reading.update.commits, account, email);
     reading.update.repositories.extend(repository_row(push.repository, &mut skipped));
@@ -143,54 +142,10 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
     Ok(reading)
 }
 
-struct ParsedPush {
-    push: wire::Push,
-    updates: Vec<Placed<wire::ReferenceUpdate>>,
-    commits: Vec<Placed<wire::Commit>>,
-    skipped: Vec<Error>,
-}
-
-/// A push with its references and commits; these are read one by one when the whole cannot be read in one go.
-#[inline(never)]
-fn parse_push(body: &[u8]) -> Result<ParsedPush, Error> {
-    if let Some(event) = lenient::object::<wire::Event<wire::Push>>(body) {
-        let mut push = event.resource.unwrap_or_default();
-        let updates = lenient::placed(push.ref_updates.take().unwrap_or_default(), "resource.refUpdates");
-        let commits = lenient::placed(push.commits.take().unwrap_or_default(), "resource.commits");
-        return Ok(ParsedPush { push, updates, commits, skipped: Vec::new() });
-    }
-    let mut resource = lenient::object_tree(body)?.get_mut("resource").map(Value::take).unwrap_or_default();
-    let mut skipped = Vec::new();
-    let updates = part(&mut resource, "refUpdates", &mut skipped);
-    let commits = part(&mut resource, "commits", &mut skipped);
-    let push = match resource {
-        Value::Null => wire::Push::default(),
-        resource => lenient::from_tree(resource).map_err(|error| error.within("resource"))?,
-    };
-    Ok(ParsedPush { push, updates, commits, skipped })
-}
-
-/// The elements of a list that is a member of a resource, which is left without it.
-fn part<T: DeserializeOwned>(resource: &mut Value, name: &str, skipped: &mut Vec<Error>) -> Vec<Placed<T>> {
-    let at = format!("resource.{name}");
-    match resource.get_mut(name).map(Value::take) {
-        Some(Value::Array(items)) => {
-            let (items, unread) = lenient::elements(items, &at);
-            skipped.extend(unread);
-            items
-        }
-        None | Some(Value::Null) => Vec::new(),
-        Some(_) => {
-            skipped.push(Error::new(Code::Malformed, "expected a list").within(&at));
-            Vec::new()
-        }
-    }
-}
-
 /// A pull request, whatever happened to it: its status tells, the name of the event does not.
 #[inline(never)]
-fn pull_request(body: &[u8], envelope: &wire::Envelope) -> Result<Reading, Error> {
-    let event: wire::Event<wire::PullRequest> = lenient::document(body)?;
+fn pull_request(body: &str, envelope: &wire::Envelope<'_>) -> Result<Reading, Error> {
+    let event: wire::Event<wire::PullRequest<'_>> = lenient::document(body)?;
     let wire = event.resource.unwrap_or_default();
     let told = wire.repository.as_ref().and_then(|repository| repository.id.0.clone());
     let id = told.or_else(|| map::repository_of(wire.url.clone()));
@@ -216,8 +171,8 @@ fn pull_request(body: &[u8], envelope: &wire::Envelope) -> Result<Reading, Error
 
 /// A repository with another name.
 #[inline(never)]
-fn renamed(body: &[u8]) -> Result<Reading, Error> {
-    let event: wire::Event<wire::RepositoryEvent> = lenient::document(body)?;
+fn renamed(body: &str) -> Result<Reading, Error> {
+    let event: wire::Event<wire::RepositoryEvent<'_>> = lenient::document(body)?;
     let Some(repository) = event.resource.and_then(|event| event.repository) else { return Ok(listed()) };
     let mut reading = Reading::default();
     reading.pokes.push(match repository.id.0.as_deref() {
@@ -230,7 +185,7 @@ fn renamed(body: &[u8]) -> Result<Reading, Error> {
 
 /// The repository of a delivery, when all of it is told: many deliveries leave its default branch out, and a row without
 /// one would make the stored one be forgotten.
-fn repository_row(wire: Option<wire::Repository>, skipped: &mut Vec<Error>) -> Option<Repository> {
+fn repository_row(wire: Option<wire::Repository<'_>>, skipped: &mut Vec<Error>) -> Option<Repository> {
     match map::repository(wire?, None) {
         Ok(row) => Some(row).filter(|row| row.default_branch.is_some() && row.url.is_some()),
         // Nothing of it can be read, and sync will notice.

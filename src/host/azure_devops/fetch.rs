@@ -9,7 +9,7 @@ use crate::lenient;
 use crate::model::{PullRequest, Repository};
 use crate::time::Timestamp;
 
-use super::list::{Place, items, parameter};
+use super::list::{LIST, Place, items, parameter};
 use super::verdict::{self, NEWEST, VERSIONS};
 use super::{address, map, wire};
 
@@ -149,8 +149,9 @@ pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) 
     page
 }
 
+#[inline(never)]
 fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
-    let body = lenient::without_mark(response.body);
+    let body = &lenient::body(response.body);
     let root = asked.base_url.and_then(|base_url| address::root(base_url).ok());
     let root = root.as_deref();
     match asked.kind {
@@ -165,14 +166,14 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
 }
 
 #[inline(never)]
-fn account(body: &[u8]) -> Result<String, Error> {
+fn account(body: &str) -> Result<String, Error> {
     map::account(lenient::document(body)?)
 }
 
 #[inline(never)]
-fn branches(body: &[u8], asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
+fn branches(body: &str, asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
     let items = items(body)?;
-    let rows = items.rows(&mut page.skipped, |wire| map::branch(wire, asked.repository_id))?;
+    let rows = items.rows(body, LIST, &mut page.skipped, |wire| map::branch(wire, asked.repository_id))?;
     page.rows.branches = rows.into_iter().flatten().collect();
     let token = response.headers.get("x-ms-continuationtoken").map(str::trim).filter(|token| !token.is_empty());
     page.next = token.map(|token| Next::Cursor(token.to_owned()));
@@ -181,13 +182,13 @@ fn branches(body: &[u8], asked: &Asked<'_>, response: &Response<'_>, page: &mut 
 
 /// The commits of a list, or one alone. The Link header of a list leads to the list's first page again; it is not read.
 #[inline(never)]
-fn commits(body: &[u8], asked: &Asked<'_>, page: &mut Page) -> Result<(), Error> {
-    let items = items::<wire::Commit>(body)?;
-    let place = asked.url.filter(|_| items.is_list).and_then(|url| Place::of(url, COMMITS_TOP, COMMITS_SKIP));
-    page.next = place.and_then(|place| place.behind(items.count)).map(|skip| Next::Cursor(skip.to_string()));
+fn commits(body: &str, asked: &Asked<'_>, page: &mut Page) -> Result<(), Error> {
+    let items = items::<wire::Commit<'_>>(body)?;
+    let place = asked.url.filter(|_| !items.is_alone()).and_then(|url| Place::of(url, COMMITS_TOP, COMMITS_SKIP));
+    page.next = place.and_then(|place| place.behind(items.len())).map(|skip| Next::Cursor(skip.to_string()));
     let partial = &mut page.partial;
-    let is_list = items.is_list;
-    page.rows.commits = items.rows(&mut page.skipped, |wire| {
+    let is_list = !items.is_alone();
+    page.rows.commits = items.rows(body, LIST, &mut page.skipped, |wire| {
         let is_cut = is_list && wire.comment_truncated == Some(true);
         let row = map::commit(wire, asked.repository_id, None)?;
         partial.extend(is_cut.then(|| Partial::Commit(row.sha.clone())));
@@ -198,14 +199,14 @@ fn commits(body: &[u8], asked: &Asked<'_>, page: &mut Page) -> Result<(), Error>
 
 /// The pull requests of a list, or one alone.
 #[inline(never)]
-fn requests(body: &[u8], asked: &Asked<'_>, root: Option<&str>, page: &mut Page) -> Result<(), Error> {
-    let items = items::<wire::PullRequest>(body)?;
-    let is_list = items.is_list;
-    page.next = asked.url.filter(|_| is_list).and_then(|url| next_pull_requests(url, items.count)).map(Next::Cursor);
+fn requests(body: &str, asked: &Asked<'_>, root: Option<&str>, page: &mut Page) -> Result<(), Error> {
+    let items = items::<wire::PullRequest<'_>>(body)?;
+    let is_list = !items.is_alone();
+    page.next = asked.url.filter(|_| is_list).and_then(|url| next_pull_requests(url, items.len())).map(Next::Cursor);
     // A server that does not know the filter answers with all; what was closed before is known.
     let since = asked.url.and_then(|url| parameter(url, MIN_TIME)).and_then(|since| Timestamp::parse(&since));
     let is_old = |row: &PullRequest| matches!((row.closed_at, since), (Some(closed), Some(since)) if closed < since);
-    let rows = items.rows(&mut page.skipped, |wire| {
+    let rows = items.rows(body, LIST, &mut page.skipped, |wire| {
         let site = wire.repository.as_ref().and_then(|repository| map::site(repository, root));
         map::pull_request(wire, asked.repository_id, site.as_deref(), None)
     })?;
@@ -232,8 +233,8 @@ fn next_pull_requests(url: &str, found: usize) -> Option<String> {
 
 /// The repositories of a list. Disabled ones are left out: they are there, but answer nothing, often for years.
 #[inline(never)]
-fn repositories(body: &[u8], root: Option<&str>, skipped: &mut Vec<Error>) -> Result<Vec<Repository>, Error> {
-    let rows = items::<wire::Repository>(body)?.rows(skipped, |wire| match wire.is_disabled {
+fn repositories(body: &str, root: Option<&str>, skipped: &mut Vec<Error>) -> Result<Vec<Repository>, Error> {
+    let rows = items::<wire::Repository<'_>>(body)?.rows(body, LIST, skipped, |wire| match wire.is_disabled {
         Some(true) => Ok(None),
         _ => map::repository(wire, root).map(Some),
     })?;

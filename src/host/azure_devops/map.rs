@@ -13,7 +13,7 @@ use super::wire;
 ///
 /// # Errors
 /// `malformed` without a name.
-pub fn branch(wire: wire::Reference, repository_id: Option<&str>) -> Result<Option<model::Branch>, Error> {
+pub fn branch(wire: wire::Reference<'_>, repository_id: Option<&str>) -> Result<Option<model::Branch>, Error> {
     let name = present(wire.name).ok_or_else(|| missing("name", "a reference's name"))?;
     Ok(branch_of(&name).map(|name| model::Branch {
         repository_id: repository_id.map(str::to_owned),
@@ -28,12 +28,12 @@ pub fn branch(wire: wire::Reference, repository_id: Option<&str>) -> Result<Opti
 ///
 /// # Errors
 /// `malformed` without an id.
-pub fn commit(wire: wire::Commit, repository_id: Option<&str>, site: Option<&str>) -> Result<model::Commit, Error> {
+pub fn commit(wire: wire::Commit<'_>, repository_id: Option<&str>, site: Option<&str>) -> Result<model::Commit, Error> {
     let author = wire.author.unwrap_or_default();
     let sha = commit_id(wire.commit_id).ok_or_else(|| missing("commitId", "a commit's id"))?;
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
-        message: wire.comment.map(|text| text.0).unwrap_or_default(),
+        message: wire.comment.map(Text::into_string).unwrap_or_default(),
         author: person(None, author.name.clone()),
         authored_at: author.date.0,
         committed_at: wire.committer.and_then(|committer| committer.date.0),
@@ -46,10 +46,10 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>, site: Option<&str
 }
 
 /// The user name and the e-mail address of an account: `DOMAIN\\user` on Server, mostly an address on Services.
-pub fn account_of(wire: wire::Identity) -> (Option<Text>, Option<Text>) {
+pub fn account_of(wire: wire::Identity<'_>) -> (Option<Text<'static>>, Option<Text<'static>>) {
     match present(wire.unique_name) {
-        Some(name) if name.contains('@') => (None, Some(Text(name))),
-        Some(name) => (name.rsplit('\\').next().map(|user| Text(user.to_owned())), None),
+        Some(name) if name.contains('@') => (None, Some(Text(name.into()))),
+        Some(name) => (name.rsplit('\\').next().map(|user| Text(user.to_owned().into())), None),
         None => (None, None),
     }
 }
@@ -59,7 +59,7 @@ pub fn account_of(wire: wire::Identity) -> (Option<Text>, Option<Text>) {
 /// # Errors
 /// `malformed` without a number.
 pub fn pull_request(
-    wire: wire::PullRequest,
+    wire: wire::PullRequest<'_>,
     repository_id: Option<&str>,
     site: Option<&str>,
     updated_at: Option<Timestamp>,
@@ -73,8 +73,8 @@ pub fn pull_request(
         repository_id: repository_id.map(str::to_owned).or(wire.repository.and_then(|repository| repository.id.0)),
         id: Some(number.to_string()),
         number,
-        title: wire.title.map(|text| text.0).unwrap_or_default(),
-        description: wire.description.map(|text| text.0),
+        title: wire.title.map(Text::into_string).unwrap_or_default(),
+        description: wire.description.map(Text::into_string),
         state,
         source_branch: branch_name(wire.source_ref_name),
         target_branch: branch_name(wire.target_ref_name),
@@ -110,7 +110,7 @@ fn state(status: &str, is_draft: bool) -> model::State {
 ///
 /// # Errors
 /// `malformed` without an id or a name, `forbidden` when it is disabled: nothing of it can be read until it is enabled.
-pub fn repository(wire: wire::Repository, root: Option<&str>) -> Result<model::Repository, Error> {
+pub fn repository(wire: wire::Repository<'_>, root: Option<&str>) -> Result<model::Repository, Error> {
     let url = site(&wire, root);
     let project = wire.project.unwrap_or_default();
     let name = present(wire.name).ok_or_else(|| missing("name", "a repository's name"))?;
@@ -131,7 +131,7 @@ pub fn repository(wire: wire::Repository, root: Option<&str>) -> Result<model::R
 }
 
 /// Where browsers find a repository: as it says itself, else below its collection or, in deliveries, beside its API.
-pub fn site(wire: &wire::Repository, root: Option<&str>) -> Option<String> {
+pub fn site(wire: &wire::Repository<'_>, root: Option<&str>) -> Option<String> {
     let told = web(wire.web_url.clone()).or_else(|| web(wire.remote_url.clone()));
     told.or_else(|| {
         let project = wire.project.as_ref().and_then(|project| present(project.name.clone()))?;
@@ -149,7 +149,7 @@ pub fn site(wire: &wire::Repository, root: Option<&str>) -> Option<String> {
 }
 
 /// Where a browser finds something, without the name of whoever asked for it.
-fn web(text: Option<Text>) -> Option<String> {
+fn web(text: Option<Text<'_>>) -> Option<String> {
     let url = address(text)?;
     let (scheme, rest) = url.split_once("://")?;
     let authority = rest.split('/').next().unwrap_or(rest);
@@ -160,7 +160,7 @@ fn web(text: Option<Text>) -> Option<String> {
 }
 
 /// The repository that an address in the API is about, such as `…/_apis/git/repositories/{id}/pushes/14`.
-pub fn repository_of(api: Option<Text>) -> Option<String> {
+pub fn repository_of(api: Option<Text<'_>>) -> Option<String> {
     let url = present(api)?;
     let mut segments = url.split(['/', '?']).skip_while(|segment| !segment.eq_ignore_ascii_case("repositories"));
     segments.nth(1).filter(|id| is_guid(id)).map(str::to_owned)
@@ -176,7 +176,7 @@ fn is_guid(text: &str) -> bool {
 }
 
 /// The name of a branch without `refs/heads/`; references that are no branches keep their names.
-fn branch_name(reference: Option<Text>) -> Option<String> {
+fn branch_name(reference: Option<Text<'_>>) -> Option<String> {
     let reference = present(reference)?;
     Some(branch_of(&reference).map(str::to_owned).unwrap_or(reference))
 }
@@ -185,7 +185,7 @@ fn branch_name(reference: Option<Text>) -> Option<String> {
 ///
 /// # Errors
 /// `malformed` without any.
-pub fn account(wire: wire::ConnectionData) -> Result<String, Error> {
+pub fn account(wire: wire::ConnectionData<'_>) -> Result<String, Error> {
     let user = wire.authenticated_user.unwrap_or_default();
     let name = person(user.custom_display_name, user.provider_display_name);
     name.or(user.id.0).ok_or_else(|| missing("authenticatedUser", "the account that the token belongs to"))
@@ -200,8 +200,8 @@ const CUT_TOLERANCE: usize = 3;
 mod tests {
     use super::*;
 
-    fn text(text: &str) -> Option<Text> {
-        Some(Text(text.to_owned()))
+    fn text(text: &str) -> Option<Text<'_>> {
+        Some(Text(text.into()))
     }
 
     #[test]

@@ -4,7 +4,7 @@ use crate::error::{Code, Error};
 use crate::host::field::present;
 use crate::host::verdict::{self, LimitHeaders, Verdict};
 use crate::http::{Pace, Response, retry_after_ms};
-use crate::lenient::{document, without_mark};
+use crate::lenient::{body, document};
 use crate::text::Text;
 use crate::time::Timestamp;
 
@@ -29,7 +29,7 @@ pub fn verdict(response: &Response<'_>) -> Verdict {
 
 /// Whether the body is a page for people.
 fn is_page(response: &Response<'_>) -> bool {
-    without_mark(response.body).trim_ascii_start().first() == Some(&b'<')
+    body(response.body).trim_ascii_start().starts_with('<')
 }
 
 /// The error of an answer that wants somebody to sign in.
@@ -49,12 +49,9 @@ fn is_limit(said: &str) -> bool {
 
 /// Azure DevOps' own sentence.
 fn said(response: &Response<'_>) -> Option<String> {
-    let failure = failure(response)?;
+    let body = body(response.body);
+    let failure: wire::Failure<'_> = document(&body).ok()?;
     present(failure.message).or_else(|| failure.value.and_then(|older| present(older.message)))
-}
-
-fn failure(response: &Response<'_>) -> Option<wire::Failure> {
-    document(without_mark(response.body)).ok()
 }
 
 /// The next older version of the API, when the server knows the one that was asked for not yet, or not any more:
@@ -63,8 +60,9 @@ pub fn older_version(asked: Option<&str>, response: &Response<'_>) -> Option<&'s
     if response.status != 400 {
         return None;
     }
-    let failure = failure(response)?;
-    let holds = |text: &Option<Text>, part: &str| text.as_ref().is_some_and(|text| text.0.contains(part));
+    let body = body(response.body);
+    let failure: wire::Failure<'_> = document(&body).ok()?;
+    let holds = |text: &Option<Text<'_>>, part: &str| text.as_ref().is_some_and(|text| text.0.contains(part));
     let is_about_version = REFUSED_VERSIONS.iter().any(|kind| holds(&failure.type_key, kind))
         || holds(&failure.message, "REST API version") && holds(&failure.message, "out of range");
     let at = VERSIONS.iter().position(|version| Some(*version) == asked)?;

@@ -1,11 +1,10 @@
 //! The deliveries of Gerrit's plugin webhooks: nothing proves who sent them, so they only say where to look.
 
-use serde_json::Value;
-
 use crate::error::Error;
 use crate::host::field::{branch_of, missing, present};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
-use crate::lenient::{self, Placed};
+use crate::json::{self, Raw};
+use crate::lenient;
 use crate::model::{State, Unlinked};
 use crate::signature::sha256_hex;
 use crate::text::Text;
@@ -20,7 +19,8 @@ pub fn verify(delivery: Delivery<'_>) -> Proven<'_> {
 
 /// What a delivery means. The event's name stands in the body.
 pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
-    let event: wire::Event = lenient::document(lenient::without_mark(proven.delivery.body))?;
+    let body = lenient::body(proven.delivery.body);
+    let event: wire::Event<'_> = lenient::document(&body)?;
     let kind = present(event.kind.clone()).ok_or_else(|| missing("type", "an event's name"))?;
     let at = map::seconds(&event.event_created_on);
     // https://gerrit-review.googlesource.com/Documentation/cmd-stream-events.html#events
@@ -33,7 +33,7 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
         | "change-abandoned"
         | "change-deleted"
         | "change-merged" => change(event, &kind)?,
-        "ref-updated" | "batch-ref-updated" => references(event)?,
+        "ref-updated" | "batch-ref-updated" => references(event, &body)?,
         "project-created" => new_project(event)?,
         "project-head-updated" => new_head(event)?,
         "dropped-output" => (lost_events(), String::new()),
@@ -50,7 +50,7 @@ type About = (Reading, String);
 
 /// A change, whatever happened to it: the event has all of it.
 #[inline(never)]
-fn change(event: wire::Event, kind: &str) -> Result<About, Error> {
+fn change(event: wire::Event<'_>, kind: &str) -> Result<About, Error> {
     let at = map::seconds(&event.event_created_on);
     let Some(wire) = event.change else { return Err(missing("change", "a change")) };
     let project = present(wire.project.clone()).or_else(|| project_name(event.project));
@@ -81,22 +81,23 @@ fn change(event: wire::Event, kind: &str) -> Result<About, Error> {
 
 /// References that moved. Gerrit keeps reviews in references, too; only branches count.
 #[inline(never)]
-fn references(event: wire::Event) -> Result<About, Error> {
+fn references(event: wire::Event<'_>, body: &str) -> Result<About, Error> {
     let project = project_name(event.project);
-    let mut updates = lenient::placed(event.ref_updates.unwrap_or_default(), "refUpdates");
-    updates.extend(event.ref_update.map(|item| Placed { at: "refUpdate".to_owned(), item }));
+    let mut reading = Reading::default();
+    let listed = event.ref_updates.unwrap_or_default().read(body, &mut reading.skipped);
+    let listed = listed.into_iter().map(|update| (update.at("refUpdates"), update.item));
+    let updates: Vec<_> = listed.chain(event.ref_update.map(|update| ("refUpdate".to_owned(), update))).collect();
     if updates.is_empty() {
         return Err(missing("refUpdate", "a reference that moved"));
     }
-    let mut reading = Reading::default();
     let (mut about, mut only_tags) = (Vec::new(), true);
-    for Placed { at, item } in updates {
+    for (at, item) in updates {
         let Some(reference) = present(item.ref_name) else {
             reading.skipped.push(missing("refName", "a reference's name").within(&at));
             continue;
         };
         let project = present(item.project).or_else(|| project.clone());
-        let revision = item.new_rev.as_ref().map_or("", |revision| revision.0.as_str());
+        let revision = item.new_rev.as_ref().map_or("", |revision| &*revision.0);
         about.push(format!("{}:{reference}@{revision}", project.as_deref().unwrap_or_default()));
         // Old servers write the short name.
         let Some(name) = branch_of(&reference).filter(|name| *name != "HEAD") else {
@@ -120,7 +121,7 @@ fn references(event: wire::Event) -> Result<About, Error> {
 }
 
 /// A project that is new to the connection, perhaps.
-fn new_project(event: wire::Event) -> Result<About, Error> {
+fn new_project(event: wire::Event<'_>) -> Result<About, Error> {
     let name = named_project(event.project_name, event.project)?;
     let mut reading = Reading { pokes: vec![Poke::new(None, Kind::Repositories, None)], ..Reading::default() };
     let mut row = map::repository(&name);
@@ -130,7 +131,7 @@ fn new_project(event: wire::Event) -> Result<About, Error> {
 }
 
 /// Another branch is shown first.
-fn new_head(event: wire::Event) -> Result<About, Error> {
+fn new_head(event: wire::Event<'_>) -> Result<About, Error> {
     let name = named_project(event.project_name, event.project)?;
     let mut reading = Reading { pokes: vec![Poke::new(Some(&name), Kind::Repository, None)], ..Reading::default() };
     let mut row = map::repository(&name);
@@ -147,18 +148,15 @@ fn lost_events() -> Reading {
     Reading { pokes, ..Reading::default() }
 }
 
-fn named_project(name: Option<Text>, project: Option<Value>) -> Result<String, Error> {
+fn named_project(name: Option<Text<'_>>, project: Option<Raw<'_>>) -> Result<String, Error> {
     present(name).or_else(|| project_name(project)).ok_or_else(|| missing("projectName", "a project's name"))
 }
 
 /// The project of an event: webhooks write an object where the stream of events has a text.
-fn project_name(project: Option<Value>) -> Option<String> {
-    let name = match project? {
-        Value::String(name) => Some(name),
-        Value::Object(project) => project.get("name").and_then(Value::as_str).map(str::to_owned),
-        _ => None,
-    };
-    present(name.map(Text))
+fn project_name(project: Option<Raw<'_>>) -> Option<String> {
+    let Raw(written) = project?;
+    let name = json::read(written).or_else(|_| json::read::<wire::Project<'_>>(written).map(|project| project.name));
+    present(name.ok()?)
 }
 
 /// An id that is never too long to be kept.

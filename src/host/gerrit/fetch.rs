@@ -97,7 +97,7 @@ fn start(next: Option<&Next>) -> Result<u64, Error> {
 fn first_commit(next: Option<&Next>) -> Result<Option<String>, Error> {
     match next {
         None => Ok(None),
-        Some(Next::Cursor(sha)) => commit_id(Some(Text(sha.clone()))).map(Some).ok_or_else(no_cursor),
+        Some(Next::Cursor(sha)) => commit_id(Some(Text(sha.into()))).map(Some).ok_or_else(no_cursor),
         Some(Next::Url(_)) => Err(no_cursor()),
     }
 }

@@ -14,7 +14,7 @@ use super::{date, wire};
 ///
 /// # Errors
 /// `malformed` without any.
-pub fn account(wire: wire::Account) -> Result<String, Error> {
+pub fn account(wire: wire::Account<'_>) -> Result<String, Error> {
     present(wire.username)
         .or_else(|| present(wire.name))
         .or(wire.id.0)
@@ -25,8 +25,9 @@ pub fn account(wire: wire::Account) -> Result<String, Error> {
 ///
 /// # Errors
 /// `malformed` without a name.
-pub fn project(wire: wire::Project, key: Option<&str>, web_root: Option<&str>) -> Result<model::Repository, Error> {
-    let name = key.map(str::to_owned).or_else(|| wire.name.map(|name| name.0)).filter(|name| !name.trim().is_empty());
+pub fn project(wire: wire::Project<'_>, key: Option<&str>, web_root: Option<&str>) -> Result<model::Repository, Error> {
+    let name =
+        key.map(str::to_owned).or_else(|| wire.name.map(Text::into_string)).filter(|name| !name.trim().is_empty());
     let name = name.ok_or_else(|| missing("name", "a project's name"))?;
     Ok(model::Repository {
         url: web_root.map(|root| format!("{root}/admin/repos/{}", path(&name))),
@@ -45,7 +46,7 @@ pub fn repository(name: &str) -> model::Repository {
 }
 
 /// Whether a project can be read; hidden ones cannot, not even by their owners.
-pub fn is_readable(wire: &wire::Project) -> bool {
+pub fn is_readable(wire: &wire::Project<'_>) -> bool {
     wire.state.as_ref().is_none_or(|state| !state.0.eq_ignore_ascii_case("HIDDEN"))
 }
 
@@ -53,7 +54,7 @@ pub fn is_readable(wire: &wire::Project) -> bool {
 ///
 /// # Errors
 /// `malformed` without a name.
-pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<Option<model::Branch>, Error> {
+pub fn branch(wire: wire::Branch<'_>, repository_id: Option<&str>) -> Result<Option<model::Branch>, Error> {
     let reference = present(wire.reference).ok_or_else(|| missing("ref", "a reference's name"))?;
     let name = reference.strip_prefix("refs/heads/").filter(|name| !name.is_empty());
     Ok(name.map(|name| model::Branch {
@@ -68,13 +69,13 @@ pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<Option<
 ///
 /// # Errors
 /// `malformed` without an id.
-pub fn log_entry(wire: wire::LogEntry, place: &Place<'_>) -> Result<model::Commit, Error> {
+pub fn log_entry(wire: wire::LogEntry<'_>, place: &Place<'_>) -> Result<model::Commit, Error> {
     let sha = commit_id(wire.commit).ok_or_else(|| missing("commit", "a commit's id"))?;
     let author = wire.author.unwrap_or_default();
-    let time = |time: Option<Text>| time.and_then(|time| date::parse(&time.0));
+    let time = |time: Option<Text<'_>>| time.and_then(|time| date::parse(&time.0));
     Ok(model::Commit {
         repository_id: place.project.map(str::to_owned),
-        message: wire.message.map(|text| text.0).unwrap_or_default(),
+        message: wire.message.map(Text::into_string).unwrap_or_default(),
         author: person(None, author.name.clone()),
         authored_at: time(author.time),
         committed_at: wire.committer.and_then(|committer| time(committer.time)),
@@ -90,18 +91,18 @@ pub fn log_entry(wire: wire::LogEntry, place: &Place<'_>) -> Result<model::Commi
 ///
 /// # Errors
 /// `malformed` without an id.
-pub fn commit(mut wire: wire::Commit, place: &Place<'_>) -> Result<model::Commit, Error> {
+pub fn commit(mut wire: wire::Commit<'_>, place: &Place<'_>) -> Result<model::Commit, Error> {
     let sha = commit_id(wire.commit.take()).ok_or_else(|| missing("commit", "a commit's id"))?;
     let url = place.url(|root, _| format!("{root}/q/{sha}"));
     Ok(git_commit(wire, sha, url, place))
 }
 
-fn git_commit(wire: wire::Commit, sha: String, url: Option<String>, place: &Place<'_>) -> model::Commit {
+fn git_commit(wire: wire::Commit<'_>, sha: String, url: Option<String>, place: &Place<'_>) -> model::Commit {
     let author = wire.author.unwrap_or_default();
     model::Commit {
         repository_id: place.project.map(str::to_owned),
         sha,
-        message: wire.message.map(|text| text.0).unwrap_or_default(),
+        message: wire.message.map(Text::into_string).unwrap_or_default(),
         author: person(None, author.name.clone()),
         authored_at: author.date.0,
         committed_at: wire.committer.and_then(|committer| committer.date.0),
@@ -119,7 +120,10 @@ fn git_commit(wire: wire::Commit, sha: String, url: Option<String>, place: &Plac
 ///
 /// # Errors
 /// `malformed` without a number.
-pub fn change(mut wire: wire::Change, place: &Place<'_>) -> Result<(model::PullRequest, Option<model::Commit>), Error> {
+pub fn change(
+    mut wire: wire::Change<'_>,
+    place: &Place<'_>,
+) -> Result<(model::PullRequest, Option<model::Commit>), Error> {
     let number = number(wire.number.0.as_deref(), "_number")?;
     let told = present(wire.project);
     let place = Place { project: place.project.or(told.as_deref()), ..*place };
@@ -138,7 +142,7 @@ pub fn change(mut wire: wire::Change, place: &Place<'_>) -> Result<(model::PullR
         repository_id: place.project.map(str::to_owned),
         id: Some(number.to_string()),
         number,
-        title: wire.subject.map(|text| text.0).unwrap_or_default(),
+        title: wire.subject.map(Text::into_string).unwrap_or_default(),
         description: commit.as_ref().map(|commit| commit.message.clone()),
         state,
         source_branch: present(wire.topic),
@@ -163,7 +167,7 @@ pub fn change(mut wire: wire::Change, place: &Place<'_>) -> Result<(model::PullR
 /// # Errors
 /// `malformed` without a number.
 pub fn event_change(
-    wire: wire::EventChange,
+    wire: wire::EventChange<'_>,
     project: Option<&str>,
     kind: &str,
     at: Option<Timestamp>,
@@ -180,8 +184,8 @@ pub fn event_change(
         repository_id: project.map(str::to_owned),
         id: Some(number.to_string()),
         number,
-        title: wire.subject.map(|text| text.0).unwrap_or_default(),
-        description: wire.commit_message.map(|text| text.0),
+        title: wire.subject.map(Text::into_string).unwrap_or_default(),
+        description: wire.commit_message.map(Text::into_string),
         state,
         source_branch: present(wire.topic),
         target_branch: target(wire.branch),
@@ -197,7 +201,7 @@ pub fn event_change(
 }
 
 /// A branch that moved. `name` is its short name.
-pub fn moved_branch(new_revision: Option<Text>, name: &str, project: Option<&str>) -> model::Branch {
+pub fn moved_branch(new_revision: Option<Text<'_>>, name: &str, project: Option<&str>) -> model::Branch {
     let deleted = new_revision.as_ref().is_some_and(|revision| is_zero(&revision.0));
     model::Branch {
         repository_id: project.map(str::to_owned),
@@ -209,7 +213,7 @@ pub fn moved_branch(new_revision: Option<Text>, name: &str, project: Option<&str
 }
 
 /// Gerrit's states; a draft that was abandoned is closed.
-fn state(status: Option<&Text>, is_work_in_progress: bool) -> State {
+fn state(status: Option<&Text<'_>>, is_work_in_progress: bool) -> State {
     match status.map(|status| status.0.to_ascii_uppercase()).as_deref() {
         Some("MERGED") => State::Merged,
         Some("ABANDONED") => State::Closed,
@@ -220,7 +224,7 @@ fn state(status: Option<&Text>, is_work_in_progress: bool) -> State {
 }
 
 /// The branch that a change is for; old servers may write the whole reference.
-fn target(branch: Option<Text>) -> Option<String> {
+fn target(branch: Option<Text<'_>>) -> Option<String> {
     present(branch).map(|name| name.strip_prefix("refs/heads/").map_or(name.clone(), str::to_owned))
 }
 

@@ -1,15 +1,13 @@
 //! An answer of Gerrit's REST API or of the log of gitiles becomes a page.
 
-use serde_json::Value;
-
 use crate::error::{Code, Error};
 use crate::host::field::commit_id;
 use crate::host::verdict::Verdict;
 use crate::host::{Asked, Kind, Next, Page};
 use crate::http::Response;
-use crate::lenient::{self, Placed};
+use crate::json::Attempt;
+use crate::lenient::{self, List};
 use crate::model::Unlinked;
-use crate::text::Text;
 use crate::time::Timestamp;
 
 use super::address::web_root;
@@ -35,8 +33,9 @@ pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) 
 }
 
 fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
-    let body = json(response.body);
-    if body.first() == Some(&b'<') {
+    let body = lenient::body(response.body);
+    let body = json(&body);
+    if body.starts_with('<') {
         return Err(Error::new(
             Code::Malformed,
             "expected JSON, found a page for people: a proxy or a login may be in the way",
@@ -57,53 +56,46 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
 
 /// A body without what Gerrit writes before JSON so that no script can use it
 /// (<https://gerrit-review.googlesource.com/Documentation/rest-api.html#output>).
-fn json(body: &[u8]) -> &[u8] {
-    let body = lenient::without_mark(body).trim_ascii_start();
-    body.strip_prefix(b")]}'").unwrap_or(body).trim_ascii_start()
+fn json(body: &str) -> &str {
+    let body = body.trim_ascii_start();
+    body.strip_prefix(")]}'").unwrap_or(body).trim_ascii_start()
 }
 
 #[inline(never)]
-fn account(body: &[u8]) -> Result<String, Error> {
+fn account(body: &str) -> Result<String, Error> {
     map::account(lenient::document(body)?)
 }
 
 #[inline(never)]
-fn branches(asked: &Asked<'_>, body: &[u8], page: &mut Page) -> Result<(), Error> {
-    let (items, unread) = lenient::list::<wire::Branch>(body)?;
-    let count = items.len() + unread.len();
-    page.skipped.extend(unread);
-    for Placed { at, item } in items {
-        match map::branch(item, asked.repository_id) {
-            Ok(branch) => page.rows.branches.extend(branch),
-            Err(error) if at.is_empty() => return Err(error),
-            Err(error) => page.skipped.push(error.within(&at)),
-        }
-    }
+fn branches(asked: &Asked<'_>, body: &str, page: &mut Page) -> Result<(), Error> {
+    let list = lenient::list(body)?;
+    let count = list.len();
+    let branch = |wire| map::branch(wire, asked.repository_id);
+    page.rows.branches.extend(list.rows(body, "", &mut page.skipped, branch)?.into_iter().flatten());
     page.next = behind(asked, count, count >= LONGEST_LIST);
     Ok(())
 }
 
 #[inline(never)]
-fn changes(asked: &Asked<'_>, body: &[u8], place: &Place<'_>, page: &mut Page) -> Result<(), Error> {
-    let (items, unread) = lenient::list::<wire::Change>(body)?;
-    let count = items.len() + unread.len();
+fn changes(asked: &Asked<'_>, body: &str, place: &Place<'_>, page: &mut Page) -> Result<(), Error> {
+    let list: List<wire::Change<'_>> = lenient::list(body)?;
+    let count = list.len();
+    let before = page.skipped.len();
+    let mut more = false;
+    let changes = list.rows(body, "", &mut page.skipped, |wire| {
+        more |= wire.more == Some(true);
+        let is_private = wire.is_private == Some(true);
+        map::change(wire, place).map(|(row, commit)| (row, commit, is_private))
+    })?;
     // The sign that there are more may be on one that could not be read.
-    let mut more = !unread.is_empty() && count >= MOST_CHANGES;
-    page.skipped.extend(unread);
-    for Placed { at, item } in items {
-        more |= item.more == Some(true);
-        let is_private = item.is_private == Some(true);
-        match map::change(item, place) {
+    more |= page.skipped.len() > before && count >= MOST_CHANGES;
+    for (row, commit, is_private) in changes {
+        if is_private {
             // Became private while it was read: nothing of it is for everybody in Jira.
-            Ok((row, _)) if is_private => {
-                page.rows.unlinked.push(Unlinked { repository_id: row.repository_id, number: row.number });
-            }
-            Ok((row, commit)) => {
-                page.rows.pull_requests.push(row);
-                page.rows.commits.extend(commit);
-            }
-            Err(error) if at.is_empty() => return Err(error),
-            Err(error) => page.skipped.push(error.within(&at)),
+            page.rows.unlinked.push(Unlinked { repository_id: row.repository_id, number: row.number });
+        } else {
+            page.rows.pull_requests.push(row);
+            page.rows.commits.extend(commit);
         }
     }
     page.next = behind(asked, count, more);
@@ -112,49 +104,34 @@ fn changes(asked: &Asked<'_>, body: &[u8], place: &Place<'_>, page: &mut Page) -
 
 /// A page of gitiles' log, or a commit alone.
 #[inline(never)]
-fn commits(body: &[u8], place: &Place<'_>, page: &mut Page) -> Result<(), Error> {
-    let (entries, next) = match log(body, &mut page.skipped)? {
-        Some(log) => log,
-        None => {
-            page.rows.commits.push(map::commit(lenient::document(body)?, place)?);
-            return Ok(());
-        }
-    };
-    for Placed { at, item } in entries {
-        match map::log_entry(item, place) {
-            Ok(commit) => page.rows.commits.push(commit),
-            Err(error) => page.skipped.push(error.within(&at)),
+fn commits(body: &str, place: &Place<'_>, page: &mut Page) -> Result<(), Error> {
+    let wire::Log { log, next } = lenient::document(body)?;
+    match log {
+        None => page.rows.commits.push(map::commit(lenient::document(body)?, place)?),
+        Some(log) if log.is_refused() => return Err(Error::new(Code::Malformed, "expected a list").within("log")),
+        Some(log) => {
+            page.rows.commits = log.rows(body, "log", &mut page.skipped, |wire| map::log_entry(wire, place))?;
         }
     }
     page.next = commit_id(next).map(Next::Cursor);
     Ok(())
 }
 
-type Log = (Vec<Placed<wire::LogEntry>>, Option<Text>);
-
-/// The entries of a log and where it goes on; they are read one by one when the whole cannot be read in one go.
-fn log(body: &[u8], skipped: &mut Vec<Error>) -> Result<Option<Log>, Error> {
-    if let Some(log) = lenient::object::<wire::Log>(body) {
-        return Ok(log.log.map(|entries| (lenient::placed(entries, "log"), log.next)));
-    }
-    let mut tree = lenient::object_tree(body)?;
-    let entries = match tree.get_mut("log").map(Value::take) {
-        None | Some(Value::Null) => return Ok(None),
-        Some(Value::Array(entries)) => entries,
-        Some(_) => return Err(Error::new(Code::Malformed, "expected a list").within("log")),
-    };
-    let (entries, unread) = lenient::elements(entries, "log");
-    skipped.extend(unread);
-    Ok(Some((entries, tree.get("next").and_then(Value::as_str).map(|next| Text(next.to_owned())))))
-}
-
 /// Projects by name, without Gerrit's own and without those that cannot be read.
 #[inline(never)]
-fn projects(asked: &Asked<'_>, body: &[u8], place: &Place<'_>, page: &mut Page) -> Result<(), Error> {
-    let projects = by_name(body, &mut page.skipped)?;
-    let count = projects.len() + page.skipped.len();
+fn projects(asked: &Asked<'_>, body: &str, place: &Place<'_>, page: &mut Page) -> Result<(), Error> {
+    let projects: wire::Projects<'_> = lenient::document(body)?;
+    let count = projects.len();
     let mut more = count >= LONGEST_LIST;
-    for (name, project) in projects.into_iter().filter_map(|(name, project)| Some((name, project?))) {
+    for (name, Attempt(project)) in projects {
+        let project = match project {
+            Ok(Some(project)) => project,
+            Ok(None) => continue,
+            Err(error) => {
+                page.skipped.push(lenient::malformed(body, &error));
+                continue;
+            }
+        };
         more |= project.more == Some(true);
         if GERRITS_OWN.contains(&name.as_str()) || !map::is_readable(&project) {
             continue;
@@ -168,27 +145,9 @@ fn projects(asked: &Asked<'_>, body: &[u8], place: &Place<'_>, page: &mut Page) 
     Ok(())
 }
 
-fn by_name(body: &[u8], skipped: &mut Vec<Error>) -> Result<wire::Projects, Error> {
-    if let Some(projects) = lenient::object(body) {
-        return Ok(projects);
-    }
-    let mut projects = wire::Projects::new();
-    if let Value::Object(members) = lenient::object_tree(body)? {
-        for (name, project) in members {
-            match lenient::from_tree(project) {
-                Ok(project) => {
-                    projects.insert(name, project);
-                }
-                Err(error) => skipped.push(error.within(&name)),
-            }
-        }
-    }
-    Ok(projects)
-}
-
 #[inline(never)]
-fn project(body: &[u8], place: &Place<'_>, page: &mut Page) -> Result<(), Error> {
-    let project: wire::Project = lenient::document(body)?;
+fn project(body: &str, place: &Place<'_>, page: &mut Page) -> Result<(), Error> {
+    let project: wire::Project<'_> = lenient::document(body)?;
     if !map::is_readable(&project) {
         return Err(Error::new(Code::NotFound, "the project is hidden: nobody can read it"));
     }

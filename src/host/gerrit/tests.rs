@@ -1,7 +1,7 @@
 //! Gerrit against its fixtures, the laws that every host keeps, and Gerrit's own.
 
 use super::Gerrit;
-use crate::error::Code;
+use crate::error::{Code, Error};
 use crate::host::suite::Suite;
 use crate::host::{Asked, Delivery, Host, Kind, Next, Page, Proof, Reading, Server, Want};
 use crate::http::{Headers, Response};
@@ -258,13 +258,16 @@ fn an_event_is_known_again_in_both_dialects() {
 }
 
 #[test]
-fn deep_nesting_is_refused_and_no_overflow() {
+fn deep_nesting_is_told_and_no_overflow() {
     let deep = format!("{{\"change\":{}{}}}", "[".repeat(200_000), "]".repeat(200_000));
     let headers = Headers::default();
     let proven = Gerrit.verify(Delivery::new(&headers, deep.as_bytes()), &[], None).unwrap();
     assert_eq!(Gerrit.read(&proven).unwrap_err().code, Code::Malformed);
     let page = read(Kind::Repositories, "", 200, &headers, &deep);
-    assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));
+    assert_eq!(
+        page.skipped.iter().map(Error::to_string).collect::<Vec<_>>(),
+        ["change: expected an object, found a list"]
+    );
 }
 
 /// The stories of all hosts, with the requests and answers of Gerrit and of gitiles.

@@ -6,7 +6,7 @@ use crate::error::{Code, Error};
 use crate::host::field::{branch_of, commit_id, is_zero, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
-use crate::lenient::{self, Placed};
+use crate::lenient;
 use crate::model::{Branch, Repository};
 use crate::signature::{Secret, unhex};
 
@@ -59,10 +59,10 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let Some(event) = event(headers) else {
         return Err(Error::new(Code::Malformed, "expected the header X-Gitea-Event, found none"));
     };
-    let Some(body) = json(headers, proven.delivery.body) else {
+    let Some(json) = json(headers, proven.delivery.body) else {
         return Err(Error::new(Code::Malformed, "expected the field payload in the form, found none"));
     };
-    let body = lenient::without_mark(&body);
+    let body = &lenient::body(&json);
     // https://github.com/go-gitea/gitea/blob/main/modules/webhook/type.go
     let mut reading = match event {
         "push" => push(body)?,
@@ -112,8 +112,9 @@ fn json<'a>(headers: &Headers, body: &'a [u8]) -> Option<Cow<'a, [u8]>> {
 /// Commits and a branch's new head. Parents are never told, nor whether history was rewritten, nor more than the newest few
 /// commits, so sync always looks at the branch, too.
 #[inline(never)]
-fn push(body: &[u8]) -> Result<Reading, Error> {
-    let ParsedPush { push, commits, mut skipped } = parse_push(body)?;
+fn push(body: &str) -> Result<Reading, Error> {
+    let push: wire::Push<'_> = lenient::document(body)?;
+    let mut skipped = Vec::new();
     let reference = present(push.reference);
     let branch = reference.as_deref().and_then(branch_of);
     // Third parties trim the reference; the commits are worth reading without it.
@@ -129,12 +130,8 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
     let is_deleted = push.after.as_ref().is_some_and(|after| is_zero(&after.0));
     let kind = if is_deleted { Kind::Branches } else { Kind::Commits };
     let mut reading = Reading { pokes: vec![Poke::new(id, kind, branch)], ..Reading::default() };
-    for Placed { at, item } in commits {
-        match map::push_commit(item, id) {
-            Ok(commit) => reading.update.commits.push(commit),
-            Err(error) => skipped.push(error.within(&at)),
-        }
-    }
+    let commits = push.commits.unwrap_or_default();
+    reading.update.commits = commits.rows(body, "commits", &mut skipped, |wire| map::push_commit(wire, id))?;
     let pusher = push.pusher.unwrap_or_default();
     pushed_by(&mut reading.update.commits, pusher.login, pusher.email);
     reading.update.branches.extend(branch.map(|name| Branch {
@@ -149,41 +146,20 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
     Ok(reading)
 }
 
-struct ParsedPush {
-    push: wire::Push,
-    commits: Vec<Placed<wire::PushCommit>>,
-    skipped: Vec<Error>,
-}
-
-/// A push and its commits; the commits are read one by one when the whole cannot be read in one go.
-fn parse_push(body: &[u8]) -> Result<ParsedPush, Error> {
-    if let Some(mut push) = lenient::object::<wire::Push>(body) {
-        let commits = lenient::placed(push.commits.take().unwrap_or_default(), "commits");
-        return Ok(ParsedPush { push, commits, skipped: Vec::new() });
-    }
-    let mut tree = lenient::object_tree(body)?;
-    let (commits, skipped) = match tree.get_mut("commits").map(serde_json::Value::take) {
-        Some(serde_json::Value::Array(commits)) => lenient::elements(commits, "commits"),
-        None | Some(serde_json::Value::Null) => (Vec::new(), Vec::new()),
-        Some(_) => (Vec::new(), vec![Error::new(Code::Malformed, "expected a list").within("commits")]),
-    };
-    Ok(ParsedPush { push: lenient::from_tree(tree)?, commits, skipped })
-}
-
 /// A new branch.
 #[inline(never)]
-fn created(body: &[u8]) -> Result<Reading, Error> {
+fn created(body: &str) -> Result<Reading, Error> {
     reference(body, false)
 }
 
 /// A branch that is gone.
 #[inline(never)]
-fn deleted(body: &[u8]) -> Result<Reading, Error> {
+fn deleted(body: &str) -> Result<Reading, Error> {
     reference(body, true)
 }
 
-fn reference(body: &[u8], is_deleted: bool) -> Result<Reading, Error> {
-    let event: wire::Reference = lenient::document(body)?;
+fn reference(body: &str, is_deleted: bool) -> Result<Reading, Error> {
+    let event: wire::Reference<'_> = lenient::document(body)?;
     match present(event.ref_type).as_deref() {
         Some("branch") => {}
         Some("tag") => return Ok(Reading::ignored("tag")),
@@ -210,8 +186,8 @@ fn reference(body: &[u8], is_deleted: bool) -> Result<Reading, Error> {
 
 /// A pull request, whatever happened to it: the delivery has all of it.
 #[inline(never)]
-fn pull_request(body: &[u8]) -> Result<Reading, Error> {
-    let event: wire::PullRequestEvent = lenient::document(body)?;
+fn pull_request(body: &str) -> Result<Reading, Error> {
+    let event: wire::PullRequestEvent<'_> = lenient::document(body)?;
     let mut reading = Reading::default();
     let repository = repository_row(event.repository, &mut reading.skipped);
     let id = repository.as_ref().map(|repository| repository.id.as_str());
@@ -236,8 +212,8 @@ fn pull_request(body: &[u8]) -> Result<Reading, Error> {
 
 /// A repository that was created or deleted: what a connection covers may have changed.
 #[inline(never)]
-fn repository(body: &[u8]) -> Result<Reading, Error> {
-    let event: wire::RepositoryEvent = lenient::document(body)?;
+fn repository(body: &str) -> Result<Reading, Error> {
+    let event: wire::RepositoryEvent<'_> = lenient::document(body)?;
     let Some(wire) = event.repository else {
         return Err(Error::new(Code::Malformed, "expected a repository, found none").within("repository"));
     };
@@ -251,7 +227,7 @@ fn repository(body: &[u8]) -> Result<Reading, Error> {
 }
 
 /// The repository of a delivery; third parties trim it, and the rest is worth reading without it.
-fn repository_row(wire: Option<wire::Repository>, skipped: &mut Vec<Error>) -> Option<Repository> {
+fn repository_row(wire: Option<wire::Repository<'_>>, skipped: &mut Vec<Error>) -> Option<Repository> {
     match map::repository(wire?) {
         Ok(repository) => Some(repository),
         Err(error) => {

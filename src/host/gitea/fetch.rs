@@ -94,9 +94,10 @@ fn leaves_out(asked: &Asked<'_>) -> bool {
     asked.kind == Kind::Commits && asked.url.is_some_and(|url| parameter(url, "not").is_some())
 }
 
+#[inline(never)]
 fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
-    let body = lenient::without_mark(response.body);
-    if body.trim_ascii_start().first() == Some(&b'<') {
+    let body = &lenient::body(response.body);
+    if body.trim_ascii_start().starts_with('<') {
         return Err(Error::new(
             Code::Malformed,
             "expected JSON, found a page for people: a proxy or a login may be in the way",
@@ -104,7 +105,7 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
     }
     let repository_id = asked.repository_id;
     // A list of nothing may be null, such as the branches of an empty repository.
-    let list = if body.trim_ascii() == b"null" { b"[]" } else { body };
+    let list = if body.trim_ascii() == "null" { "[]" } else { body };
     let (rows, skipped) = (&mut page.rows, &mut page.skipped);
     let read = match asked.kind {
         Kind::Account => {
@@ -116,11 +117,11 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
             return Ok(());
         }
         Kind::Branches => {
-            rows.branches = lenient::rows(list, skipped, |wire: wire::Branch| map::branch(wire, repository_id))?;
+            rows.branches = lenient::rows(list, skipped, |wire: wire::Branch<'_>| map::branch(wire, repository_id))?;
             rows.branches.len()
         }
         Kind::Commits => {
-            rows.commits = lenient::rows(list, skipped, |wire: wire::Commit| map::commit(wire, repository_id))?;
+            rows.commits = lenient::rows(list, skipped, |wire: wire::Commit<'_>| map::commit(wire, repository_id))?;
             rows.commits.len()
         }
         Kind::PullRequests => {
@@ -137,12 +138,12 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
 }
 
 #[inline(never)]
-fn account(body: &[u8]) -> Result<String, Error> {
+fn account(body: &str) -> Result<String, Error> {
     map::account(lenient::document(body)?)
 }
 
 #[inline(never)]
-fn repository(body: &[u8]) -> Result<crate::model::Repository, Error> {
+fn repository(body: &str) -> Result<crate::model::Repository, Error> {
     map::repository(lenient::document(body)?)
 }
 

@@ -3,6 +3,7 @@
 use crate::error::Error;
 use crate::host::field::{address, authorship, commit_id, missing, person, present, signed_authorship};
 use crate::model;
+use crate::text::Text;
 
 use super::wire;
 
@@ -10,7 +11,7 @@ use super::wire;
 ///
 /// # Errors
 /// `malformed` without a name.
-pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::Branch, Error> {
+pub fn branch(wire: wire::Branch<'_>, repository_id: Option<&str>) -> Result<model::Branch, Error> {
     Ok(model::Branch {
         repository_id: repository_id.map(str::to_owned),
         name: present(wire.name).ok_or_else(|| missing("name", "a branch's name"))?,
@@ -23,7 +24,7 @@ pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::
 ///
 /// # Errors
 /// `malformed` without an id.
-pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
+pub fn commit(wire: wire::Commit<'_>, repository_id: Option<&str>) -> Result<model::Commit, Error> {
     let git = wire.commit.unwrap_or_default();
     let account = known(wire.author.unwrap_or_default());
     let author = git.author.unwrap_or_default();
@@ -32,7 +33,7 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.sha).ok_or_else(|| missing("sha", "a commit's id"))?,
-        message: git.message.map(|text| text.0).unwrap_or_default(),
+        message: git.message.map(Text::into_string).unwrap_or_default(),
         author: person(account.login, author.name.clone()),
         authored_at: author.date.0,
         committed_at: committer.date.0,
@@ -48,12 +49,12 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
 ///
 /// # Errors
 /// `malformed` without an id.
-pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
+pub fn push_commit(wire: wire::PushCommit<'_>, repository_id: Option<&str>) -> Result<model::Commit, Error> {
     let author = wire.author.unwrap_or_default();
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
-        message: wire.message.map(|text| text.0).unwrap_or_default(),
+        message: wire.message.map(Text::into_string).unwrap_or_default(),
         author: person(author.username, author.name.clone()),
         authored_at: wire.timestamp.0,
         committed_at: wire.timestamp.0,
@@ -68,7 +69,7 @@ pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Resul
 ///
 /// # Errors
 /// `malformed` without a number.
-pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
+pub fn pull_request(wire: wire::PullRequest<'_>, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
     let state = state(&wire);
     let user = known(wire.user.unwrap_or_default());
     let head = wire.head.unwrap_or_default();
@@ -78,8 +79,8 @@ pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Res
         repository_id: repository_id.map(str::to_owned).or(base_id),
         id: wire.id.0,
         number: wire.number.ok_or_else(|| missing("number", "a pull request's number"))?,
-        title: wire.title.map(|text| text.0).unwrap_or_default(),
-        description: wire.body.map(|text| text.0),
+        title: wire.title.map(Text::into_string).unwrap_or_default(),
+        description: wire.body.map(Text::into_string),
         state,
         source_branch: branch_name(head),
         target_branch: branch_name(base),
@@ -95,13 +96,13 @@ pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Res
 }
 
 /// The branch at one end of a pull request. The reference is another than the branch's once the branch is gone.
-fn branch_name(end: wire::End) -> Option<String> {
+fn branch_name(end: wire::End<'_>) -> Option<String> {
     let is_branch = |name: &String| !name.starts_with("refs/");
     present(end.reference).filter(is_branch).or_else(|| present(end.label).filter(is_branch))
 }
 
 /// Open and closed, and a flag for what was merged. A draft that was closed is closed.
-fn state(wire: &wire::PullRequest) -> model::State {
+fn state(wire: &wire::PullRequest<'_>) -> model::State {
     let is_open = wire.state.as_ref().is_none_or(|state| !state.0.eq_ignore_ascii_case("closed"));
     let is_draft = wire.draft.unwrap_or_else(|| wire.title.as_ref().is_some_and(|title| is_in_progress(&title.0)));
     match (wire.merged == Some(true) || wire.merged_at.0.is_some(), is_open, is_draft) {
@@ -124,7 +125,7 @@ fn is_in_progress(title: &str) -> bool {
 ///
 /// # Errors
 /// `malformed` without an id or any name.
-pub fn repository(wire: wire::Repository) -> Result<model::Repository, Error> {
+pub fn repository(wire: wire::Repository<'_>) -> Result<model::Repository, Error> {
     let owner = wire.owner.unwrap_or_default();
     let (name, full_name) = match (present(wire.name), present(wire.full_name)) {
         (Some(name), Some(full_name)) => (name, full_name),
@@ -149,12 +150,12 @@ pub fn repository(wire: wire::Repository) -> Result<model::Repository, Error> {
 ///
 /// # Errors
 /// `malformed` without one.
-pub fn account(wire: wire::User) -> Result<String, Error> {
+pub fn account(wire: wire::User<'_>) -> Result<String, Error> {
     present(wire.login).ok_or_else(|| missing("login", "an account's name"))
 }
 
 /// An account that exists: a ghost stands in place of one that was deleted.
-fn known(user: wire::User) -> wire::User {
+fn known(user: wire::User<'_>) -> wire::User<'_> {
     if user.id.0.as_deref().is_some_and(is_gone) { wire::User::default() } else { user }
 }
 

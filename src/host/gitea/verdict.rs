@@ -5,7 +5,7 @@ use crate::host::Kind;
 use crate::host::field::present;
 use crate::host::verdict::{self, LimitHeaders, Verdict};
 use crate::http::{Pace, Response};
-use crate::lenient::{document, without_mark};
+use crate::lenient::{body, document};
 use crate::time::Timestamp;
 
 use super::wire;
@@ -35,7 +35,8 @@ pub fn verdict(kind: Kind, response: &Response<'_>) -> Verdict {
 
 /// The server's own sentence; servers in production keep that of a 500 to administrators.
 fn said(response: &Response<'_>) -> Option<String> {
-    let message: wire::Message = document(without_mark(response.body)).ok()?;
+    let body = body(response.body);
+    let message: wire::Message<'_> = document(&body).ok()?;
     present(message.message)
 }
 

@@ -6,7 +6,7 @@ use crate::error::{Code, Error};
 use crate::host::field::{branch_of, commit_id, is_zero, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
-use crate::lenient::{self, Placed};
+use crate::lenient;
 use crate::model::{Branch, Repository};
 use crate::signature::{Secret, unhex};
 
@@ -42,8 +42,8 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let Some(event) = headers.get("x-github-event").map(str::trim).filter(|event| !event.is_empty()) else {
         return Err(Error::new(Code::Malformed, "expected the header X-GitHub-Event, found none"));
     };
-    let body = json(headers, proven.delivery.body)?;
-    let body = lenient::without_mark(&body);
+    let json = json(headers, proven.delivery.body)?;
+    let body = &lenient::body(&json);
     // https://docs.github.com/en/webhooks/webhook-events-and-payloads
     let mut reading = match event {
         "push" => push(body)?,
@@ -82,8 +82,9 @@ fn json<'a>(headers: &Headers, body: &'a [u8]) -> Result<Cow<'a, [u8]>, Error> {
 
 /// Commits and a branch's new head. Parents are never told, so sync always looks at the branch, too.
 #[inline(never)]
-fn push(body: &[u8]) -> Result<Reading, Error> {
-    let ParsedPush { push, commits, mut skipped } = parse_push(body)?;
+fn push(body: &str) -> Result<Reading, Error> {
+    let push: wire::Push<'_> = lenient::document(body)?;
+    let mut skipped = Vec::new();
     let reference = present(push.reference);
     let branch = reference.as_deref().and_then(branch_of);
     // Third parties trim the reference; the commits are worth reading without it.
@@ -101,12 +102,8 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
         },
         ..Reading::default()
     };
-    for Placed { at, item } in commits {
-        match map::push_commit(item, id) {
-            Ok(commit) => reading.update.commits.push(commit),
-            Err(error) => skipped.push(error.within(&at)),
-        }
-    }
+    let commits = push.commits.unwrap_or_default();
+    reading.update.commits = commits.rows(body, "commits", &mut skipped, |wire| map::push_commit(wire, id))?;
     let pusher = push.pusher.unwrap_or_default();
     pushed_by(&mut reading.update.commits, pusher.name, pusher.email);
     reading.update.branches.extend(branch.map(|name| Branch {
@@ -121,41 +118,20 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
     Ok(reading)
 }
 
-struct ParsedPush {
-    push: wire::Push,
-    commits: Vec<Placed<wire::PushCommit>>,
-    skipped: Vec<Error>,
-}
-
-/// A push and its commits; the commits are read one by one when the whole cannot be read in one go.
-fn parse_push(body: &[u8]) -> Result<ParsedPush, Error> {
-    if let Some(mut push) = lenient::object::<wire::Push>(body) {
-        let commits = lenient::placed(push.commits.take().unwrap_or_default(), "commits");
-        return Ok(ParsedPush { push, commits, skipped: Vec::new() });
-    }
-    let mut tree = lenient::object_tree(body)?;
-    let (commits, skipped) = match tree.get_mut("commits").map(serde_json::Value::take) {
-        Some(serde_json::Value::Array(commits)) => lenient::elements(commits, "commits"),
-        None | Some(serde_json::Value::Null) => (Vec::new(), Vec::new()),
-        Some(_) => (Vec::new(), vec![Error::new(Code::Malformed, "expected a list").within("commits")]),
-    };
-    Ok(ParsedPush { push: lenient::from_tree(tree)?, commits, skipped })
-}
-
 /// A new branch. Its head is not told.
 #[inline(never)]
-fn created(body: &[u8]) -> Result<Reading, Error> {
+fn created(body: &str) -> Result<Reading, Error> {
     reference(body, false)
 }
 
 /// A branch that is gone.
 #[inline(never)]
-fn deleted(body: &[u8]) -> Result<Reading, Error> {
+fn deleted(body: &str) -> Result<Reading, Error> {
     reference(body, true)
 }
 
-fn reference(body: &[u8], is_deleted: bool) -> Result<Reading, Error> {
-    let event: wire::Reference = lenient::document(body)?;
+fn reference(body: &str, is_deleted: bool) -> Result<Reading, Error> {
+    let event: wire::Reference<'_> = lenient::document(body)?;
     match present(event.ref_type).as_deref() {
         Some("branch") => {}
         Some("tag") => return Ok(Reading::ignored("tag")),
@@ -181,8 +157,8 @@ fn reference(body: &[u8], is_deleted: bool) -> Result<Reading, Error> {
 
 /// A pull request, whatever happened to it: the delivery has all of it.
 #[inline(never)]
-fn pull_request(body: &[u8]) -> Result<Reading, Error> {
-    let event: wire::PullRequestEvent = lenient::document(body)?;
+fn pull_request(body: &str) -> Result<Reading, Error> {
+    let event: wire::PullRequestEvent<'_> = lenient::document(body)?;
     let Some(wire) = event.pull_request else {
         return Err(Error::new(Code::Malformed, "expected a pull request, found none").within("pull_request"));
     };
@@ -201,8 +177,8 @@ fn pull_request(body: &[u8]) -> Result<Reading, Error> {
 
 /// A repository that was created, renamed, moved, changed or deleted.
 #[inline(never)]
-fn repository(body: &[u8]) -> Result<Reading, Error> {
-    let event: wire::RepositoryEvent = lenient::document(body)?;
+fn repository(body: &str) -> Result<Reading, Error> {
+    let event: wire::RepositoryEvent<'_> = lenient::document(body)?;
     let Some(wire) = event.repository else {
         return Err(Error::new(Code::Malformed, "expected a repository, found none").within("repository"));
     };
@@ -223,13 +199,13 @@ fn repository(body: &[u8]) -> Result<Reading, Error> {
 /// An App was installed, given or refused repositories, suspended or removed, or the account that it is installed on has a new
 /// name: whatever it was, what the connection covers may have changed. The repositories are told without their branches.
 #[inline(never)]
-fn installation(body: &[u8]) -> Result<Reading, Error> {
-    lenient::object_tree(body)?;
+fn installation(body: &str) -> Result<Reading, Error> {
+    let wire::Anything {} = lenient::document(body)?;
     Ok(Reading { pokes: vec![Poke::new(None, Kind::Repositories, None)], ..Reading::default() })
 }
 
 /// The repository of a delivery; third parties trim it, and the rest is worth reading without it.
-fn repository_row(wire: Option<wire::Repository>, skipped: &mut Vec<Error>) -> Option<Repository> {
+fn repository_row(wire: Option<wire::Repository<'_>>, skipped: &mut Vec<Error>) -> Option<Repository> {
     match map::repository(wire?) {
         Ok(repository) => Some(repository),
         Err(error) => {

@@ -6,7 +6,7 @@ use crate::host::field::present;
 use crate::host::verdict::Verdict;
 use crate::host::{Asked, Kind, Next, Page, Server, Want};
 use crate::http::{Header, Headers, Placement, Request, Response, encode, next_link};
-use crate::lenient::{self, Placed};
+use crate::lenient;
 use crate::model::Update;
 use crate::time::Timestamp;
 
@@ -135,8 +135,8 @@ pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) 
 
 #[inline(never)]
 fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
-    let body = lenient::without_mark(response.body);
-    if body.trim_ascii_start().first() == Some(&b'<') {
+    let body = &lenient::body(response.body);
+    if body.trim_ascii_start().starts_with('<') {
         return Err(Error::new(
             Code::Malformed,
             "expected JSON, found a page for people: a proxy or a login may be in the way",
@@ -173,28 +173,19 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
 }
 
 #[inline(never)]
-fn account(body: &[u8]) -> Result<String, Error> {
+fn account(body: &str) -> Result<String, Error> {
     map::account(lenient::document(body)?)
 }
 
 /// A list of repositories, or the object around it that an App's installation gets.
 #[inline(never)]
-fn repositories(body: &[u8], skipped: &mut Vec<Error>) -> Result<Update, Error> {
-    let around: Option<Vec<_>> = match body.trim_ascii_start().first() {
-        Some(b'{') => lenient::document::<wire::Installation>(body)?.repositories,
-        _ => None,
+fn repositories(body: &str, skipped: &mut Vec<Error>) -> Result<Update, Error> {
+    let around = match body.trim_ascii_start().starts_with('{') {
+        true => lenient::document::<wire::Installation<'_>>(body)?.repositories,
+        false => None,
     };
     let repositories = match around {
-        Some(items) => {
-            let mut rows = Vec::with_capacity(items.len());
-            for Placed { at, item } in lenient::placed(items, "repositories") {
-                match map::repository(item) {
-                    Ok(row) => rows.push(row),
-                    Err(error) => skipped.push(error.within(&at)),
-                }
-            }
-            rows
-        }
+        Some(list) => list.rows(body, "repositories", skipped, map::repository)?,
         None => lenient::rows(body, skipped, map::repository)?,
     };
     Ok(Update { repositories, ..Update::default() })
@@ -203,9 +194,8 @@ fn repositories(body: &[u8], skipped: &mut Vec<Error>) -> Result<Update, Error> 
 /// A renamed or transferred repository: the same page is at another address.
 #[inline(never)]
 fn moved(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
-    let told = lenient::document::<wire::Message>(lenient::without_mark(response.body))
-        .ok()
-        .and_then(|body| present(body.url));
+    let told =
+        lenient::document::<wire::Message<'_>>(&lenient::body(response.body)).ok().and_then(|body| present(body.url));
     let Some(location) = response.headers.get("location").map(|location| location.trim().to_owned()).or(told) else {
         return Err(Error::new(
             Code::Redirected,

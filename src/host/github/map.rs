@@ -4,6 +4,7 @@ use crate::error::{Code, Error};
 use crate::host::field::{address, authorship, commit_id, missing, person, present, signed_authorship};
 use crate::lenient::Moment;
 use crate::model::{self, Authorship};
+use crate::text::Text;
 
 use super::wire;
 
@@ -11,7 +12,7 @@ use super::wire;
 ///
 /// # Errors
 /// `malformed` without a name.
-pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::Branch, Error> {
+pub fn branch(wire: wire::Branch<'_>, repository_id: Option<&str>) -> Result<model::Branch, Error> {
     Ok(model::Branch {
         repository_id: repository_id.map(str::to_owned),
         name: present(wire.name).ok_or_else(|| missing("name", "a branch's name"))?,
@@ -24,7 +25,7 @@ pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::
 ///
 /// # Errors
 /// `malformed` without an id.
-pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
+pub fn commit(wire: wire::Commit<'_>, repository_id: Option<&str>) -> Result<model::Commit, Error> {
     let git = wire.commit.unwrap_or_default();
     let account = wire.author.and_then(|account| account.login);
     let author = git.author.unwrap_or_default();
@@ -33,7 +34,7 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.sha).ok_or_else(|| missing("sha", "a commit's id"))?,
-        message: git.message.map(|text| text.0).unwrap_or_default(),
+        message: git.message.map(Text::into_string).unwrap_or_default(),
         author: person(account, author.name.clone()),
         authored_at: author.date.0,
         committed_at: committer.date.0,
@@ -49,13 +50,13 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
 ///
 /// # Errors
 /// `malformed` without an id.
-pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
+pub fn push_commit(wire: wire::PushCommit<'_>, repository_id: Option<&str>) -> Result<model::Commit, Error> {
     let author = wire.author.unwrap_or_default();
     let committed = wire.committer.map(|committer| committer.date).unwrap_or_default();
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
-        message: wire.message.map(|text| text.0).unwrap_or_default(),
+        message: wire.message.map(Text::into_string).unwrap_or_default(),
         author: person(author.username, author.name.clone()),
         authored_at: first(author.date, wire.timestamp),
         committed_at: first(committed, wire.timestamp),
@@ -74,7 +75,7 @@ fn first(exact: Moment, other: Moment) -> Option<crate::time::Timestamp> {
 ///
 /// # Errors
 /// `malformed` without a number.
-pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
+pub fn pull_request(wire: wire::PullRequest<'_>, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
     let state = state(&wire);
     let user = wire.user.filter(|user| !is_ghost(user)).unwrap_or_default();
     let base = wire.base.unwrap_or_default();
@@ -83,8 +84,8 @@ pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Res
         repository_id: repository_id.map(str::to_owned).or(base_id),
         id: wire.id.0,
         number: wire.number.ok_or_else(|| missing("number", "a pull request's number"))?,
-        title: wire.title.map(|text| text.0).unwrap_or_default(),
-        description: wire.body.map(|text| text.0).filter(|text| !text.is_empty()),
+        title: wire.title.map(Text::into_string).unwrap_or_default(),
+        description: wire.body.map(Text::into_string).filter(|text| !text.is_empty()),
         state,
         source_branch: wire.head.and_then(|head| present(head.reference)),
         target_branch: present(base.reference),
@@ -100,12 +101,12 @@ pub fn pull_request(wire: wire::PullRequest, repository_id: Option<&str>) -> Res
 }
 
 /// In place of deleted accounts, REST shows this one: <https://github.com/ghost>. GraphQL and webhooks show none.
-fn is_ghost(user: &wire::User) -> bool {
+fn is_ghost(user: &wire::User<'_>) -> bool {
     user.login.as_ref().is_some_and(|login| login.0.trim().eq_ignore_ascii_case("ghost"))
 }
 
 /// GitHub knows open and closed; lists tell a merge by its time only. A draft that was closed is closed.
-fn state(wire: &wire::PullRequest) -> model::State {
+fn state(wire: &wire::PullRequest<'_>) -> model::State {
     let is_open = wire.state.as_ref().is_none_or(|state| !state.0.eq_ignore_ascii_case("closed"));
     match (wire.merged == Some(true) || wire.merged_at.0.is_some(), is_open, wire.draft) {
         (true, _, _) => model::State::Merged,
@@ -119,7 +120,7 @@ fn state(wire: &wire::PullRequest) -> model::State {
 ///
 /// # Errors
 /// `malformed` without an id or any name.
-pub fn repository(wire: wire::Repository) -> Result<model::Repository, Error> {
+pub fn repository(wire: wire::Repository<'_>) -> Result<model::Repository, Error> {
     let owner = wire.owner.unwrap_or_default();
     let (name, full_name) = match (present(wire.name), present(wire.full_name)) {
         (Some(name), Some(full_name)) => (name, full_name),
@@ -144,7 +145,7 @@ pub fn repository(wire: wire::Repository) -> Result<model::Repository, Error> {
 ///
 /// # Errors
 /// `malformed` without one, `not_found` when the installation sees nothing.
-pub fn account(wire: wire::Holder) -> Result<String, Error> {
+pub fn account(wire: wire::Holder<'_>) -> Result<String, Error> {
     let Some(repositories) = wire.repositories.filter(|_| wire.login.is_none()) else {
         return present(wire.login).ok_or_else(|| missing("login", "an account's name"));
     };

@@ -2,7 +2,7 @@
 
 use super::GitHub;
 use super::fetch::APP;
-use crate::error::Code;
+use crate::error::{Code, Error};
 use crate::host::suite::Suite;
 use crate::host::{Asked, Delivery, Host, Kind, Next, Proof, Server, Want};
 use crate::http::{Headers, Response};
@@ -253,11 +253,15 @@ fn a_large_push_loses_only_the_broken_commit() {
 }
 
 #[test]
-fn deep_nesting_is_refused_and_no_overflow() {
+fn deep_nesting_is_told_and_no_overflow() {
     let deep = [b"{\"commits\":".to_vec(), b"[".repeat(500_000), b"]".repeat(500_000), b"}".to_vec()].concat();
     let headers: Headers = [("X-GitHub-Event", "push")].into_iter().collect();
     let proven = GitHub.verify(Delivery::new(&headers, &deep), &[], None).unwrap();
-    assert_eq!(GitHub.read(&proven).unwrap_err().code, Code::Malformed);
+    let reading = GitHub.read(&proven).unwrap();
+    assert_eq!(
+        reading.skipped.iter().map(Error::to_string).collect::<Vec<_>>(),
+        ["commits[0]: expected an object, found a list"]
+    );
     let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None };
     let page = GitHub.page(&asked, &Response { status: 200, headers: &Headers::default(), body: &deep }, None);
     assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));

@@ -5,7 +5,7 @@ use crate::host::Kind;
 use crate::host::field::present;
 use crate::host::verdict::{self, LONGEST_QUOTE, LONGEST_WAIT_MS, LimitHeaders, Verdict};
 use crate::http::{Pace, Response};
-use crate::lenient::{document, shortened, without_mark};
+use crate::lenient::{body, document, shortened};
 use crate::time::Timestamp;
 
 use super::wire;
@@ -53,7 +53,8 @@ fn failure(code: Code, response: &Response<'_>) -> Error {
 
 /// GitHub's own sentence.
 fn said(response: &Response<'_>) -> Option<String> {
-    let message: wire::Message = document(without_mark(response.body)).ok()?;
+    let body = body(response.body);
+    let message: wire::Message<'_> = document(&body).ok()?;
     present(message.message)
 }
 

@@ -4,7 +4,7 @@ use crate::error::{Code, Error};
 use crate::host::field::{branch_of, commit_id, is_zero, missing, present, pushed_by};
 use crate::host::{Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
-use crate::lenient::{self, Placed};
+use crate::lenient;
 use crate::model::{Branch, Repository, State};
 
 use super::{map, verify, wire};
@@ -15,7 +15,7 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let Some(event) = headers.get("x-gitlab-event").map(str::trim).filter(|event| !event.is_empty()) else {
         return Err(Error::new(Code::Malformed, "expected the header X-Gitlab-Event, found none"));
     };
-    let body = lenient::without_mark(proven.delivery.body);
+    let body = &lenient::body(proven.delivery.body);
     let mut name = event.to_owned();
     // https://docs.gitlab.com/user/project/integrations/webhook_events/
     let mut reading = match event {
@@ -59,15 +59,15 @@ fn delivery_id(headers: &Headers) -> Option<String> {
 
 /// What a delivery of a system hook says it is.
 #[inline(never)]
-fn kind(body: &[u8]) -> Result<String, Error> {
-    let wire: wire::Kind = lenient::document(body)?;
+fn kind(body: &str) -> Result<String, Error> {
+    let wire: wire::Kind<'_> = lenient::document(body)?;
     present(wire.object_kind)
         .or_else(|| present(wire.event_name))
         .ok_or_else(|| missing("event_name", "an event's name"))
 }
 
 /// <https://docs.gitlab.com/administration/system_hooks/>
-fn told_by_the_body(kind: &str, body: &[u8]) -> Result<Reading, Error> {
+fn told_by_the_body(kind: &str, body: &str) -> Result<Reading, Error> {
     match kind {
         "push" => push(body),
         "merge_request" => merge_request(body),
@@ -85,8 +85,9 @@ fn told_by_the_body(kind: &str, body: &[u8]) -> Result<Reading, Error> {
 /// Commits and a branch's new head. Parents are never told, of more than 20 commits the older ones are not, and nor is whether
 /// the branch was rewritten, so sync always looks at the branch, too.
 #[inline(never)]
-fn push(body: &[u8]) -> Result<Reading, Error> {
-    let ParsedPush { push, commits, mut skipped } = parse_push(body)?;
+fn push(body: &str) -> Result<Reading, Error> {
+    let push: wire::Push<'_> = lenient::document(body)?;
+    let mut skipped = Vec::new();
     let reference = present(push.reference);
     let branch = reference.as_deref().and_then(branch_of);
     if let (Some(reference), None) = (&reference, branch) {
@@ -98,12 +99,8 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
     let is_deleted = push.after.as_ref().is_some_and(|after| is_zero(&after.0));
     let kind = if is_deleted { Kind::Branches } else { Kind::Commits };
     let mut reading = Reading { pokes: vec![Poke::new(id, kind, branch)], ..Reading::default() };
-    for Placed { at, item } in commits {
-        match map::push_commit(item, id) {
-            Ok(commit) => reading.update.commits.push(commit),
-            Err(error) => skipped.push(error.within(&at)),
-        }
-    }
+    let commits = push.commits.unwrap_or_default();
+    reading.update.commits = commits.rows(body, "commits", &mut skipped, |wire| map::push_commit(wire, id))?;
     pushed_by(&mut reading.update.commits, push.user_username, push.user_email);
     reading.update.branches.extend(branch.map(|name| Branch {
         repository_id: id.map(str::to_owned),
@@ -117,38 +114,17 @@ fn push(body: &[u8]) -> Result<Reading, Error> {
     Ok(reading)
 }
 
-struct ParsedPush {
-    push: wire::Push,
-    commits: Vec<Placed<wire::PushCommit>>,
-    skipped: Vec<Error>,
-}
-
-/// A push and its commits; the commits are read one by one when the whole cannot be read in one go.
-fn parse_push(body: &[u8]) -> Result<ParsedPush, Error> {
-    if let Some(mut push) = lenient::object::<wire::Push>(body) {
-        let commits = lenient::placed(push.commits.take().unwrap_or_default(), "commits");
-        return Ok(ParsedPush { push, commits, skipped: Vec::new() });
-    }
-    let mut tree = lenient::object_tree(body)?;
-    let (commits, skipped) = match tree.get_mut("commits").map(serde_json::Value::take) {
-        Some(serde_json::Value::Array(commits)) => lenient::elements(commits, "commits"),
-        None | Some(serde_json::Value::Null) => (Vec::new(), Vec::new()),
-        Some(_) => (Vec::new(), vec![Error::new(Code::Malformed, "expected a list").within("commits")]),
-    };
-    Ok(ParsedPush { push: lenient::from_tree(tree)?, commits, skipped })
-}
-
 /// A merge request, whatever happened to it. Its author's name, and when it was merged or closed, are told by the API only.
 #[inline(never)]
-fn merge_request(body: &[u8]) -> Result<Reading, Error> {
-    let event: wire::MergeRequestEvent = lenient::document(body)?;
+fn merge_request(body: &str) -> Result<Reading, Error> {
+    let event: wire::MergeRequestEvent<'_> = lenient::document(body)?;
     let Some(mut wire) = event.object_attributes else {
         return Err(missing("object_attributes", "a merge request"));
     };
     let mut reading = Reading::default();
     let told = wire.target_project_id.0.clone();
     // The hook's own project is the target, but in some deliveries it does not say so.
-    let is_target = |project: &wire::EventProject| told.is_none() || project.id.0 == told;
+    let is_target = |project: &wire::EventProject<'_>| told.is_none() || project.id.0 == told;
     let project = match (event.project, wire.target.take()) {
         (Some(project), Some(target)) => Some(if is_target(&project) { project } else { target }),
         (project, target) => project.or(target),
@@ -169,8 +145,8 @@ fn merge_request(body: &[u8]) -> Result<Reading, Error> {
 
 /// One or more branches of a project moved, also where so many did that no push is told for each of them.
 #[inline(never)]
-fn repository_update(body: &[u8]) -> Result<Reading, Error> {
-    let event: wire::RepositoryUpdate = lenient::document(body)?;
+fn repository_update(body: &str) -> Result<Reading, Error> {
+    let event: wire::RepositoryUpdate<'_> = lenient::document(body)?;
     let references: Vec<String> =
         event.changes.into_iter().flatten().flatten().filter_map(|change| present(change.reference)).collect();
     if !references.is_empty() && references.iter().all(|reference| branch_of(reference).is_none()) {
@@ -183,7 +159,7 @@ fn repository_update(body: &[u8]) -> Result<Reading, Error> {
 
 /// A project with another name, path or visibility.
 #[inline(never)]
-fn project(body: &[u8]) -> Result<Reading, Error> {
+fn project(body: &str) -> Result<Reading, Error> {
     let event: wire::ProjectEvent = lenient::document(body)?;
     let id = event.project_id.0.ok_or_else(|| missing("project_id", "a project's id"))?;
     Ok(Reading { pokes: vec![Poke::new(Some(&id), Kind::Repository, None)], ..Reading::default() })
@@ -191,7 +167,7 @@ fn project(body: &[u8]) -> Result<Reading, Error> {
 
 /// The repository of a delivery; templates trim it, and the rest is worth reading without it.
 fn repository_row(
-    wire: Option<wire::EventProject>,
+    wire: Option<wire::EventProject<'_>>,
     id: Option<String>,
     skipped: &mut Vec<Error>,
 ) -> Option<Repository> {

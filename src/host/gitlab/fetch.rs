@@ -107,8 +107,8 @@ pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) 
 
 #[inline(never)]
 fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
-    let body = lenient::without_mark(response.body);
-    if body.trim_ascii_start().first() == Some(&b'<') {
+    let body = &lenient::body(response.body);
+    if body.trim_ascii_start().starts_with('<') {
         return Err(Error::new(
             Code::Malformed,
             "expected JSON, found a page for people: a proxy or a login may be in the way",
@@ -143,12 +143,12 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
 }
 
 #[inline(never)]
-fn account(body: &[u8]) -> Result<String, Error> {
+fn account(body: &str) -> Result<String, Error> {
     map::account(lenient::document(body)?)
 }
 
 #[inline(never)]
-fn repository(body: &[u8]) -> Result<Repository, Error> {
+fn repository(body: &str) -> Result<Repository, Error> {
     map::project(lenient::document(body)?)
 }
 

@@ -11,7 +11,7 @@ use super::wire;
 ///
 /// # Errors
 /// `malformed` without a name.
-pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::Branch, Error> {
+pub fn branch(wire: wire::Branch<'_>, repository_id: Option<&str>) -> Result<model::Branch, Error> {
     Ok(model::Branch {
         repository_id: repository_id.map(str::to_owned),
         name: present(wire.name).ok_or_else(|| missing("name", "a branch's name"))?,
@@ -24,11 +24,11 @@ pub fn branch(wire: wire::Branch, repository_id: Option<&str>) -> Result<model::
 ///
 /// # Errors
 /// `malformed` without an id.
-pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
+pub fn commit(wire: wire::Commit<'_>, repository_id: Option<&str>) -> Result<model::Commit, Error> {
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
-        message: wire.message.or(wire.title).map(|text| text.0).unwrap_or_default(),
+        message: wire.message.or(wire.title).map(Text::into_string).unwrap_or_default(),
         author: person(None, wire.author_name.clone()),
         authored_at: wire.authored_date.0,
         committed_at: wire.committed_date.0.or(wire.created_at.0),
@@ -41,7 +41,7 @@ pub fn commit(wire: wire::Commit, repository_id: Option<&str>) -> Result<model::
 
 /// Whether GitLab verified a signature: the key is one of the committer's account, which has the committer's address. Of the
 /// other words, some say that the key is somebody's, but not whose commit it is.
-pub fn is_verified(wire: wire::Signature) -> bool {
+pub fn is_verified(wire: wire::Signature<'_>) -> bool {
     wire.verification_status.is_some_and(|status| status.0 == "verified")
 }
 
@@ -50,12 +50,12 @@ pub fn is_verified(wire: wire::Signature) -> bool {
 ///
 /// # Errors
 /// `malformed` without an id.
-pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Result<model::Commit, Error> {
+pub fn push_commit(wire: wire::PushCommit<'_>, repository_id: Option<&str>) -> Result<model::Commit, Error> {
     let author = wire.author.unwrap_or_default();
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
-        message: wire.message.or(wire.title).map(|text| text.0).unwrap_or_default(),
+        message: wire.message.or(wire.title).map(Text::into_string).unwrap_or_default(),
         author: person(None, author.name.clone()),
         authored_at: wire.timestamp.0,
         committed_at: wire.timestamp.0,
@@ -70,16 +70,16 @@ pub fn push_commit(wire: wire::PushCommit, repository_id: Option<&str>) -> Resul
 ///
 /// # Errors
 /// `malformed` without a number.
-pub fn merge_request(wire: wire::MergeRequest, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
+pub fn merge_request(wire: wire::MergeRequest<'_>, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
     let user = wire.author.unwrap_or_default();
-    let title = wire.title.map(|text| text.0).unwrap_or_default();
+    let title = wire.title.map(Text::into_string).unwrap_or_default();
     Ok(model::PullRequest {
         repository_id: repository_id.map(str::to_owned).or(wire.target_project_id.0).or(wire.project_id.0),
         id: wire.id.0,
         number: wire.iid.ok_or_else(|| missing("iid", "a merge request's number"))?,
         state: state(wire.state.as_ref(), wire.draft.or(wire.work_in_progress), &title),
         title,
-        description: wire.description.map(|text| text.0),
+        description: wire.description.map(Text::into_string),
         source_branch: present(wire.source_branch),
         target_branch: present(wire.target_branch),
         author: person(user.username, None),
@@ -98,11 +98,11 @@ pub fn merge_request(wire: wire::MergeRequest, repository_id: Option<&str>) -> R
 /// # Errors
 /// `malformed` without a number.
 pub fn merge_request_of_event(
-    wire: wire::MergeRequestAttributes,
-    actor: wire::User,
+    wire: wire::MergeRequestAttributes<'_>,
+    actor: wire::User<'_>,
     repository_id: Option<&str>,
 ) -> Result<model::PullRequest, Error> {
-    let title = wire.title.map(|text| text.0).unwrap_or_default();
+    let title = wire.title.map(Text::into_string).unwrap_or_default();
     let is_author = match (&actor.id.0, &wire.author_id.0) {
         (Some(actor), Some(author)) => actor == author,
         // Older servers send no id of who acted; whoever opens a merge request is its author.
@@ -114,7 +114,7 @@ pub fn merge_request_of_event(
         number: wire.iid.ok_or_else(|| missing("iid", "a merge request's number"))?,
         state: state(wire.state.as_ref(), wire.draft.or(wire.work_in_progress), &title),
         title,
-        description: wire.description.map(|text| text.0),
+        description: wire.description.map(Text::into_string),
         source_branch: present(wire.source_branch),
         target_branch: present(wire.target_branch),
         author: person(actor.username.filter(|_| is_author), None),
@@ -130,8 +130,8 @@ pub fn merge_request_of_event(
 
 /// GitLab knows opened, closed, merged, and locked while it is being merged. Before there was a field for drafts, the title
 /// told: <https://docs.gitlab.com/user/project/merge_requests/drafts/>. A draft that was closed is closed.
-fn state(state: Option<&Text>, draft: Option<bool>, title: &str) -> State {
-    match state.map(|state| state.0.as_str()) {
+fn state(state: Option<&Text<'_>>, draft: Option<bool>, title: &str) -> State {
+    match state.map(|state| &*state.0) {
         Some("merged") => State::Merged,
         Some("closed") => State::Closed,
         _ if draft.unwrap_or_else(|| says_draft(title)) => State::Draft,
@@ -148,7 +148,7 @@ fn says_draft(title: &str) -> bool {
 ///
 /// # Errors
 /// `malformed` without an id or a path.
-pub fn project(wire: wire::Project) -> Result<model::Repository, Error> {
+pub fn project(wire: wire::Project<'_>) -> Result<model::Repository, Error> {
     let owner_id = wire.namespace.and_then(|namespace| namespace.id.0);
     let (full_name, name) = names(wire.path_with_namespace)?;
     Ok(model::Repository {
@@ -165,7 +165,7 @@ pub fn project(wire: wire::Project) -> Result<model::Repository, Error> {
 ///
 /// # Errors
 /// `malformed` without an id or a path.
-pub fn project_of_event(wire: wire::EventProject, id: Option<String>) -> Result<model::Repository, Error> {
+pub fn project_of_event(wire: wire::EventProject<'_>, id: Option<String>) -> Result<model::Repository, Error> {
     let (full_name, name) = names(wire.path_with_namespace)?;
     Ok(model::Repository {
         id: wire.id.0.or(id).ok_or_else(|| missing("id", "a project's id"))?,
@@ -178,7 +178,7 @@ pub fn project_of_event(wire: wire::EventProject, id: Option<String>) -> Result<
 }
 
 /// A project's whole path and its last part. GitLab's `name` may be anything that people like to read.
-fn names(path: Option<Text>) -> Result<(String, String), Error> {
+fn names(path: Option<Text<'_>>) -> Result<(String, String), Error> {
     let full_name = present(path).ok_or_else(|| missing("path_with_namespace", "a project's path"))?;
     let name = full_name.rsplit('/').find(|part| !part.is_empty()).unwrap_or(&full_name).to_owned();
     Ok((full_name, name))
@@ -188,7 +188,7 @@ fn names(path: Option<Text>) -> Result<(String, String), Error> {
 ///
 /// # Errors
 /// `malformed` without one.
-pub fn account(wire: wire::User) -> Result<String, Error> {
+pub fn account(wire: wire::User<'_>) -> Result<String, Error> {
     present(wire.username).ok_or_else(|| missing("username", "an account's name"))
 }
 
@@ -211,7 +211,7 @@ mod tests {
             ("closed", Some(true), "Draft: Refunds", State::Closed, "closed, too"),
             ("sleeping", None, "Refunds", State::Open, "a word of newer servers"),
         ] {
-            assert_eq!(state(Some(&Text(word.to_owned())), draft, title), expected, "{because}");
+            assert_eq!(state(Some(&Text(word.into())), draft, title), expected, "{because}");
         }
         assert_eq!(state(None, None, "Refunds"), State::Open);
     }

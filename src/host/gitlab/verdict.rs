@@ -4,7 +4,8 @@ use crate::error::Code;
 use crate::host::field::present;
 use crate::host::verdict::{self, LONGEST_QUOTE, LimitHeaders, Verdict};
 use crate::http::{Pace, Response};
-use crate::lenient::{document, shortened, without_mark};
+use crate::json::{self, Raw};
+use crate::lenient::{body, document, shortened};
 use crate::time::Timestamp;
 
 use super::wire;
@@ -12,9 +13,10 @@ use super::wire;
 /// The verdict on an answer: <https://docs.gitlab.com/api/rest/troubleshooting/>. A project that the token may not see is not
 /// found; so is one whose repository is switched off.
 pub fn verdict(response: &Response<'_>) -> Verdict {
-    match verdict::by_status(TITLE, response, &|| message(response).and_then(said)) {
+    let body = body(response.body);
+    match verdict::by_status(TITLE, response, &|| message(response, &body).and_then(said)) {
         Verdict::Failed(error) if error.code == Code::Forbidden => {
-            Verdict::Failed(match message(response).and_then(|message| message.scope) {
+            Verdict::Failed(match message(response, &body).and_then(|message| message.scope) {
                 Some(scope) => error.with("rights", shortened(&scope.0, LONGEST_QUOTE)),
                 None => error,
             })
@@ -25,17 +27,14 @@ pub fn verdict(response: &Response<'_>) -> Verdict {
 
 /// The JSON of an error. The text of a limit is the administrator's own, and never read:
 /// <https://docs.gitlab.com/administration/settings/user_and_ip_rate_limits/#use-a-custom-rate-limit-response>.
-fn message(response: &Response<'_>) -> Option<wire::Message> {
+fn message<'a>(response: &Response<'_>, body: &'a str) -> Option<wire::Message<'a>> {
     let is_error = (400..=599).contains(&response.status) && response.status != 429;
-    if is_error { document(without_mark(response.body)).ok() } else { None }
+    if is_error { document(body).ok() } else { None }
 }
 
 /// GitLab's own sentence; a word such as `insufficient_scope` says less than its description.
-fn said(message: wire::Message) -> Option<String> {
-    let sentence = match message.message {
-        Some(serde_json::Value::String(text)) => Some(crate::text::Text(text)),
-        _ => None,
-    };
+fn said(message: wire::Message<'_>) -> Option<String> {
+    let sentence = message.message.and_then(|Raw(written)| json::read(written).ok());
     present(sentence).or_else(|| present(message.error_description)).or_else(|| present(message.error))
 }
 

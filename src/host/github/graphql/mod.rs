@@ -68,7 +68,8 @@ pub fn answers(asked: &Asked<'_>) -> bool {
 
 /// What an answer means.
 pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) -> Page {
-    let (read, limit) = match answer(response) {
+    let body = lenient::body(response.body);
+    let (read, limit) = match answer(response, &body) {
         Ok(answer) => {
             let data = answer.data.unwrap_or_default();
             let limit = data.rate_limit;
@@ -90,34 +91,33 @@ pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) 
 
 /// The answer, if there is one: statuses are those of REST, but GitHub gives up on a query after ten seconds, and then
 /// asking once more helps nobody.
-fn answer(response: &Response<'_>) -> Result<wire::Answer, Error> {
+fn answer<'a>(response: &Response<'_>, body: &'a str) -> Result<wire::Answer<'a>, Error> {
     match verdict::verdict(Kind::Repository, response) {
         Verdict::Read => {}
         Verdict::Failed(error) if error.code == Code::RateLimited => return Err(error),
-        Verdict::Failed(error) if error.code == Code::Unavailable && !gave_up(response) => return Err(error),
+        Verdict::Failed(error) if error.code == Code::Unavailable && !gave_up(response, body) => return Err(error),
         Verdict::Failed(error) => return Err(unsupported(error)),
         Verdict::Empty | Verdict::Moved | Verdict::Unchanged => {
             return Err(verdict::refused(Code::Unsupported, response, None));
         }
     }
-    lenient::document(lenient::without_mark(response.body)).map_err(unsupported)
+    lenient::document(body).map_err(unsupported)
 }
 
 /// Whether a server's error is about this query, and not about the server.
-fn gave_up(response: &Response<'_>) -> bool {
-    let about_the_query =
-        || lenient::object::<wire::Answer>(response.body).is_some_and(|answer| answer.errors.is_some());
+fn gave_up(response: &Response<'_>, body: &str) -> bool {
+    let about_the_query = || lenient::document::<wire::Answer<'_>>(body).is_ok_and(|answer| answer.errors.is_some());
     matches!(response.status, 408 | 502 | 504) || about_the_query()
 }
 
 /// The repository of an answer without errors. Errors come with the status 200, also where a part of the data is there:
 /// <https://spec.graphql.org/October2021/#sec-Errors> and, for limits,
 /// <https://docs.github.com/en/graphql/overview/rate-limits-and-query-limits-for-the-graphql-api>.
-fn whole(
-    errors: Option<Vec<Option<wire::Problem>>>,
-    repository: Option<wire::Repository>,
+fn whole<'a>(
+    errors: Option<Vec<Option<wire::Problem<'_>>>>,
+    repository: Option<wire::Repository<'a>>,
     response: &Response<'_>,
-) -> Result<wire::Repository, Error> {
+) -> Result<wire::Repository<'a>, Error> {
     let problems: Vec<(String, String)> = errors
         .into_iter()
         .flatten()
@@ -143,7 +143,7 @@ fn whole(
     }
 }
 
-fn rows(asked: &Asked<'_>, repository: wire::Repository) -> Result<Page, Error> {
+fn rows(asked: &Asked<'_>, repository: wire::Repository<'_>) -> Result<Page, Error> {
     match asked.kind {
         Kind::Branches => match repository.refs {
             Some(refs) => branches(refs, asked.repository_id),
@@ -160,7 +160,7 @@ fn rows(asked: &Asked<'_>, repository: wire::Repository) -> Result<Page, Error> 
 /// Branches, and the commits that they reach, each once. A commit with more parents than were asked for is left out: whoever
 /// walks the history meets a parent that it does not know, and reads on by REST.
 #[inline(never)]
-fn branches(refs: wire::Connection<wire::Ref>, repository_id: Option<&str>) -> Result<Page, Error> {
+fn branches(refs: wire::Connection<wire::Ref<'_>>, repository_id: Option<&str>) -> Result<Page, Error> {
     let (nodes, next) = part(refs, REFS)?;
     let mut rows = Update::default();
     let mut met = BTreeSet::new();
@@ -186,7 +186,7 @@ fn branches(refs: wire::Connection<wire::Ref>, repository_id: Option<&str>) -> R
 }
 
 #[inline(never)]
-fn pull_requests(list: wire::Connection<wire::PullRequest>, repository_id: Option<&str>) -> Result<Page, Error> {
+fn pull_requests(list: wire::Connection<wire::PullRequest<'_>>, repository_id: Option<&str>) -> Result<Page, Error> {
     let (nodes, next) = part(list, PULLS)?;
     let pull_requests: Result<_, _> =
         nodes.into_iter().map(|wire| map::pull_request(wire.rest(), repository_id).map_err(unread(PULLS))).collect();
@@ -200,7 +200,7 @@ fn part<T>(list: wire::Connection<T>, at: &str) -> Result<(Vec<T>, Option<Next>)
         return Err(incomplete("expected a list without gaps, found one with gaps or none", "nodes").within(at));
     };
     let wire::PageInfo { has_next_page, end_cursor } = list.page_info.unwrap_or_default();
-    match (has_next_page, present(end_cursor)) {
+    match (has_next_page, end_cursor.filter(|cursor| !cursor.is_empty())) {
         (Some(false), _) => Ok((nodes, None)),
         (Some(true), Some(cursor)) => Ok((nodes, Some(Next::Cursor(cursor)))),
         _ => Err(incomplete("expected where the next page begins, found nothing", at)),

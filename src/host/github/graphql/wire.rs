@@ -13,27 +13,27 @@ use super::rest;
 
 /// An answer: <https://spec.graphql.org/October2021/#sec-Response>.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Answer {
-    pub data: Option<Data>,
-    pub errors: Option<Vec<Option<Problem>>>,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+pub struct Answer<'a> {
+    pub data: Option<Data<'a>>,
+    pub errors: Option<Vec<Option<Problem<'a>>>>,
 }
 
 /// One error of an answer; `type` is GitHub's own.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Problem {
+#[serde(bound(deserialize = "'de: 'a"), default)]
+pub struct Problem<'a> {
     #[serde(rename = "type")]
-    pub kind: Option<Text>,
-    pub message: Option<Text>,
+    pub kind: Option<Text<'a>>,
+    pub message: Option<Text<'a>>,
 }
 
 /// <https://docs.github.com/en/graphql/reference/queries>.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Data {
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+pub struct Data<'a> {
     pub rate_limit: Option<RateLimit>,
-    pub repository: Option<Repository>,
+    pub repository: Option<Repository<'a>>,
 }
 
 /// <https://docs.github.com/en/graphql/reference/objects#ratelimit>.
@@ -48,11 +48,11 @@ pub struct RateLimit {
 
 /// <https://docs.github.com/en/graphql/reference/objects#repository>.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Repository {
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+pub struct Repository<'a> {
     pub is_empty: Option<bool>,
-    pub refs: Option<Connection<Ref>>,
-    pub pull_requests: Option<Connection<PullRequest>>,
+    pub refs: Option<Connection<Ref<'a>>>,
+    pub pull_requests: Option<Connection<PullRequest<'a>>>,
 }
 
 /// A part of a list, such as <https://docs.github.com/en/graphql/reference/objects#refconnection>.
@@ -69,90 +69,90 @@ pub struct Connection<T> {
 #[serde(default, rename_all = "camelCase")]
 pub struct PageInfo {
     pub has_next_page: Option<bool>,
-    pub end_cursor: Option<Text>,
+    pub end_cursor: Option<String>,
 }
 
 /// A branch: <https://docs.github.com/en/graphql/reference/objects#ref>.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Ref {
-    pub name: Option<Text>,
-    pub target: Option<Target>,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+pub struct Ref<'a> {
+    pub name: Option<Text<'a>>,
+    pub target: Option<Target<'a>>,
 }
 
 /// What a branch points to, with the newest commits that it reaches.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Target {
-    pub oid: Option<Text>,
-    pub history: Option<Connection<Commit>>,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+pub struct Target<'a> {
+    pub oid: Option<Text<'a>>,
+    pub history: Option<Connection<Commit<'a>>>,
 }
 
 /// <https://docs.github.com/en/graphql/reference/objects#commit>.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Commit {
-    pub oid: Option<Text>,
-    pub message: Option<Text>,
-    pub url: Option<Text>,
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+pub struct Commit<'a> {
+    pub oid: Option<Text<'a>>,
+    pub message: Option<Text<'a>>,
+    pub url: Option<Text<'a>>,
     pub authored_date: Moment,
     pub committed_date: Moment,
-    pub author: Option<GitActor>,
-    pub parents: Option<Connection<Parent>>,
+    pub author: Option<GitActor<'a>>,
+    pub parents: Option<Connection<Parent<'a>>>,
 }
 
 /// <https://docs.github.com/en/graphql/reference/objects#gitactor>.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct GitActor {
-    pub name: Option<Text>,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+pub struct GitActor<'a> {
+    pub name: Option<Text<'a>>,
     /// The account; null when the e-mail address belongs to none. Bots have their brackets here, unlike an [`Actor`].
-    pub user: Option<rest::User>,
+    pub user: Option<rest::User<'a>>,
 }
 
 /// A commit's parent.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-pub struct Parent {
-    pub oid: Option<Text>,
+#[serde(bound(deserialize = "'de: 'a"), default)]
+pub struct Parent<'a> {
+    pub oid: Option<Text<'a>>,
 }
 
 /// <https://docs.github.com/en/graphql/reference/objects#pullrequest>.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct PullRequest {
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+pub struct PullRequest<'a> {
     /// The id of REST; `databaseId` has only 32 bits.
     pub full_database_id: Id,
     pub number: Option<i64>,
-    pub title: Option<Text>,
-    pub body: Option<Text>,
+    pub title: Option<Text<'a>>,
+    pub body: Option<Text<'a>>,
     /// `OPEN`, `CLOSED` or `MERGED`.
-    pub state: Option<Text>,
+    pub state: Option<Text<'a>>,
     pub is_draft: Option<bool>,
     /// Null for deleted accounts.
-    pub author: Option<Actor>,
-    pub head_ref_name: Option<Text>,
-    pub base_ref_name: Option<Text>,
+    pub author: Option<Actor<'a>>,
+    pub head_ref_name: Option<Text<'a>>,
+    pub base_ref_name: Option<Text<'a>>,
     pub created_at: Moment,
     pub updated_at: Moment,
     pub merged_at: Moment,
     pub closed_at: Moment,
-    pub url: Option<Text>,
+    pub url: Option<Text<'a>>,
 }
 
 /// <https://docs.github.com/en/graphql/reference/interfaces#actor>.
 #[derive(Debug, Default, Deserialize)]
-#[serde(default, rename_all = "camelCase")]
-pub struct Actor {
+#[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
+pub struct Actor<'a> {
     #[serde(rename = "__typename")]
-    pub kind: Option<Text>,
-    pub login: Option<Text>,
+    pub kind: Option<Text<'a>>,
+    pub login: Option<Text<'a>>,
     pub database_id: Id,
 }
 
-impl Commit {
+impl<'a> Commit<'a> {
     /// What REST answers for it; none when it has more parents than were asked for.
-    pub fn rest(self) -> Option<rest::Commit> {
+    pub fn rest(self) -> Option<rest::Commit<'a>> {
         let author = self.author.unwrap_or_default();
         let parents = self.parents?;
         let oids: Vec<_> =
@@ -180,9 +180,9 @@ impl Commit {
     }
 }
 
-impl PullRequest {
+impl<'a> PullRequest<'a> {
     /// What REST answers for it.
-    pub fn rest(self) -> rest::PullRequest {
+    pub fn rest(self) -> rest::PullRequest<'a> {
         let end = |name| Some(rest::End { reference: name, repo: None });
         let is_merged = self.state.as_ref().is_some_and(|state| state.0.eq_ignore_ascii_case("merged"));
         rest::PullRequest {
@@ -205,13 +205,13 @@ impl PullRequest {
     }
 }
 
-impl Actor {
+impl<'a> Actor<'a> {
     /// What REST answers for it; there the user names of bots end in `[bot]`.
-    fn rest(self) -> rest::User {
+    fn rest(self) -> rest::User<'a> {
         let is_bot = self.kind.is_some_and(|kind| kind.0 == "Bot");
         let login = present(self.login).map(|login| match is_bot && !login.ends_with("[bot]") {
-            true => Text(format!("{login}[bot]")),
-            false => Text(login),
+            true => Text(format!("{login}[bot]").into()),
+            false => Text(login.into()),
         });
         rest::User { id: self.database_id, login, name: None }
     }
