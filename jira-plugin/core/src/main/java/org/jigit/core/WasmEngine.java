@@ -1,7 +1,6 @@
-// The one file that knows the WebAssembly runtime: an instance of the core's module.
+// An instance of the core's module. Besides it only its memory knows the WebAssembly runtime.
 package org.jigit.core;
 
-import com.dylibso.chicory.runtime.ByteArrayMemory;
 import com.dylibso.chicory.runtime.ExportFunction;
 import com.dylibso.chicory.runtime.Instance;
 import com.dylibso.chicory.runtime.Memory;
@@ -13,7 +12,7 @@ import com.dylibso.chicory.wasm.types.MemoryLimits;
  * <p>Ownership in one sentence: {@code call} consumes the frame it is given; the caller frees the frame it receives.
  */
 final class WasmEngine implements Engine {
-    private final Memory memory;
+    private final FlatMemory memory;
     private final ExportFunction alloc;
     private final ExportFunction call;
     private final ExportFunction free;
@@ -26,10 +25,10 @@ final class WasmEngine implements Engine {
         int limit = Math.max(initialPages, Math.toIntExact(memoryLimit / Memory.PAGE_SIZE));
         Instance instance = Instance.builder(module)
                 .withMachineFactory(CoreModule::create)
-                .withMemoryFactory(ByteArrayMemory::new)
+                .withMemoryFactory(FlatMemory::new)
                 .withMemoryLimits(new MemoryLimits(initialPages, limit))
                 .build();
-        memory = instance.memory();
+        memory = (FlatMemory) instance.memory();
         alloc = instance.export("alloc");
         call = instance.export("call");
         free = instance.export("free");
@@ -58,6 +57,6 @@ final class WasmEngine implements Engine {
     /** How much memory the instance has taken. It never gives any back. */
     @Override
     public long memoryBytes() {
-        return (long) memory.pages() * Memory.PAGE_SIZE;
+        return memory.taken();
     }
 }
