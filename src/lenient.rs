@@ -40,8 +40,9 @@ impl Visitor<'_> for IdVisitor {
     }
 
     fn visit_str<E: serde::de::Error>(self, text: &str) -> Result<Id, E> {
-        let text = text::decode(text.trim().as_bytes());
-        Ok(Id((!text.is_empty() && text.len() <= LONGEST_ID).then(|| text.into_owned())))
+        let mut id = text.trim().to_owned();
+        text::drop_nul(&mut id);
+        Ok(Id(Some(id).filter(|id| !id.is_empty() && id.len() <= LONGEST_ID)))
     }
 
     fn visit_unit<E: serde::de::Error>(self) -> Result<Id, E> {
@@ -86,7 +87,7 @@ impl Visitor<'_> for MomentVisitor {
     }
 }
 
-/// The text of a body: without a byte order mark and NUL, and with U+FFFD for what is no UTF-8.
+/// The text of a body: without a byte order mark, and with U+FFFD for what is no UTF-8.
 pub fn body(bytes: &[u8]) -> Cow<'_, str> {
     text::decode(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
 }

@@ -7,7 +7,8 @@ use super::Error;
 /// A place in a document.
 pub(super) struct Cursor<'de> {
     text: &'de str,
-    at: usize,
+    /// What was not read yet. Whether any is left is cheaper to ask than whether a place is before the end.
+    rest: &'de [u8],
     /// How many lists and objects may still be opened, each within the former.
     depth: u8,
 }
@@ -21,44 +22,53 @@ pub(super) enum Number {
 
 impl<'de> Cursor<'de> {
     pub(super) fn new(text: &'de str) -> Cursor<'de> {
-        Cursor { text, at: 0, depth: DEEPEST }
+        Cursor { text, rest: text.as_bytes(), depth: DEEPEST }
     }
 
     /// How many bytes were read.
     pub(super) fn at(&self) -> usize {
-        self.at
+        self.text.len() - self.rest.len()
     }
 
     /// Where it stands, and how deep.
-    pub(super) fn place(&self) -> (usize, u8) {
-        (self.at, self.depth)
+    pub(super) fn place(&self) -> (&'de [u8], u8) {
+        (self.rest, self.depth)
     }
 
     /// Goes back to where it stood.
-    pub(super) fn return_to(&mut self, (at, depth): (usize, u8)) {
-        self.at = at;
+    pub(super) fn return_to(&mut self, (rest, depth): (&'de [u8], u8)) {
+        self.rest = rest;
         self.depth = depth;
     }
 
     fn byte(&self) -> Option<u8> {
-        self.text.as_bytes().get(self.at).copied()
+        self.rest.first().copied()
     }
 
-    /// The first byte that is no blank, which is not passed.
+    /// Passes one byte, if there is one.
+    fn next(&mut self) {
+        if let Some((_, behind)) = self.rest.split_first() {
+            self.rest = behind;
+        }
+    }
+
+    /// The first byte that is no blank, which is not passed. NUL is a blank, too.
     pub(super) fn peek(&mut self) -> Option<u8> {
         loop {
-            let byte = self.byte()?;
-            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t') {
-                return Some(byte);
+            let (byte, behind) = self.rest.split_first()?;
+            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | 0) {
+                return Some(*byte);
             }
-            self.at += 1;
+            self.rest = behind;
         }
     }
 
     /// Passes a byte if it stands next, behind any blanks.
     pub(super) fn passes(&mut self, byte: u8) -> bool {
         let stands = self.peek() == Some(byte);
-        self.at += usize::from(stands);
+        if stands {
+            self.next();
+        }
         stands
     }
 
@@ -69,23 +79,21 @@ impl<'de> Cursor<'de> {
 
     /// Passes a word that must stand here.
     pub(super) fn word(&mut self, word: &str) -> Result<(), Error> {
-        match self.text.get(self.at..).is_some_and(|rest| rest.starts_with(word)) {
-            true => self.at += word.len(),
-            false => return Err(Error::syntax()),
-        }
+        self.rest = self.rest.strip_prefix(word.as_bytes()).ok_or_else(Error::syntax)?;
         Ok(())
     }
 
     /// Passes the bracket or brace that opens a list or an object.
     pub(super) fn enter(&mut self) -> Result<(), Error> {
-        self.at += 1;
+        self.next();
         self.depth = self.depth.checked_sub(1).ok_or_else(Error::too_deep)?;
         Ok(())
     }
 
     /// Stands before it again: what is wrong is all of it.
     pub(super) fn refuse(&mut self) {
-        self.at = self.text.get(..self.at).unwrap_or_default().trim_ascii_end().len().saturating_sub(1);
+        let read = self.text.get(..self.at()).unwrap_or_default().trim_ascii_end().len();
+        self.rest = self.text.as_bytes().get(read.saturating_sub(1)..).unwrap_or_default();
     }
 
     /// Passes the one that closes it.
@@ -107,8 +115,7 @@ impl<'de> Cursor<'de> {
 
     /// Moves to the next byte that has a meaning in a string: its end, an escape, or a control character, which must not be there.
     fn seek(&mut self) {
-        let mut rest = self.text.as_bytes().get(self.at..).unwrap_or_default();
-        while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+        while let Some((eight, behind)) = self.rest.split_first_chunk::<8>() {
             let eight = u64::from_le_bytes(*eight);
             // The highest bit of each byte of the first three says whether a subtraction of that byte alone borrows: exact up to the
             // first that does, and nobody looks further. Bytes above 0x7f have no meaning.
@@ -117,24 +124,33 @@ impl<'de> Cursor<'de> {
             let control = eight.wrapping_sub(each(b' '));
             let found = (quote | escape | control) & !eight & each(0x80);
             if found != 0 {
-                self.at += (found.trailing_zeros() / 8) as usize;
+                let before = (found.trailing_zeros() / 8) as usize;
+                self.rest = self.rest.get(before..).unwrap_or_default();
                 return;
             }
-            rest = behind;
-            self.at += 8;
+            self.rest = behind;
         }
-        let plain = rest.iter().position(|byte| matches!(byte, b'"' | b'\\' | 0..b' '));
-        self.at += plain.unwrap_or(rest.len());
+        while let Some((byte, behind)) = self.rest.split_first() {
+            if matches!(byte, b'"' | b'\\' | 0..b' ') {
+                return;
+            }
+            self.rest = behind;
+        }
+    }
+
+    /// The text from a place on to where it stands.
+    fn since(&self, start: usize) -> &'de str {
+        self.text.get(start..self.at()).unwrap_or_default()
     }
 
     /// A string, whose quote stands here. Control characters are no part of a strict one, and of others they are.
     pub(super) fn string(&mut self, strict: bool) -> Result<Cow<'de, str>, Error> {
-        self.at += 1;
-        let start = self.at;
+        self.next();
+        let start = self.at();
         self.seek();
-        let plain = self.text.get(start..self.at).unwrap_or_default();
+        let plain = self.since(start);
         if self.byte() == Some(b'"') {
-            self.at += 1;
+            self.next();
             return Ok(Cow::Borrowed(plain));
         }
         self.escaped(plain, strict).map(Cow::Owned)
@@ -148,19 +164,20 @@ impl<'de> Cursor<'de> {
         loop {
             match self.byte() {
                 Some(b'"') => {
-                    self.at += 1;
+                    self.next();
                     return Ok(string);
                 }
                 Some(b'\\') => string.push(self.escape()?),
+                Some(0) => self.next(),
                 Some(control) if !strict => {
                     string.push(char::from(control));
-                    self.at += 1;
+                    self.next();
                 }
                 _ => return Err(Error::syntax()),
             }
-            let start = self.at;
+            let start = self.at();
             self.seek();
-            string.push_str(self.text.get(start..self.at).unwrap_or_default());
+            string.push_str(self.since(start));
         }
     }
 
@@ -170,51 +187,50 @@ impl<'de> Cursor<'de> {
             Ok(character) => return Ok(character),
             Err(unit) => unit,
         };
-        let behind = self.at;
+        let behind = self.rest;
         if (0xD800..0xDC00).contains(&unit) && self.byte() == Some(b'\\') {
             if let Ok(Err(low @ 0xDC00..0xE000)) = self.code_unit() {
                 let both = 0x1_0000 + ((u32::from(unit) - 0xD800) << 10) + (u32::from(low) - 0xDC00);
                 return Ok(char::from_u32(both).unwrap_or(char::REPLACEMENT_CHARACTER));
             }
-            self.at = behind;
+            self.rest = behind;
         }
         Ok(char::from_u32(u32::from(unit)).unwrap_or(char::REPLACEMENT_CHARACTER))
     }
 
     /// The character that a letter behind a backslash stands for, or the code unit that four digits are.
     fn code_unit(&mut self) -> Result<Result<char, u16>, Error> {
-        let letter = self.text.as_bytes().get(self.at + 1).copied();
+        let [_, letter, behind @ ..] = self.rest else { return Err(Error::syntax()) };
         let character = match letter {
-            Some(b'"' | b'\\' | b'/') => char::from(letter.unwrap_or_default()),
-            Some(b'b') => '\u{8}',
-            Some(b'f') => '\u{c}',
-            Some(b'n') => '\n',
-            Some(b'r') => '\r',
-            Some(b't') => '\t',
-            Some(b'u') => {
-                let digits = self.text.get(self.at + 2..self.at + 6).unwrap_or_default();
-                // Digits alone: a sign would be read as well.
-                let unit =
-                    digits.bytes().all(|digit| digit.is_ascii_hexdigit()).then(|| u16::from_str_radix(digits, 16));
-                self.at += 6;
-                return unit.and_then(Result::ok).map(Err).ok_or_else(Error::syntax);
+            b'"' | b'\\' | b'/' => char::from(*letter),
+            b'b' => '\u{8}',
+            b'f' => '\u{c}',
+            b'n' => '\n',
+            b'r' => '\r',
+            b't' => '\t',
+            b'u' => {
+                let (digits, behind) = behind.split_first_chunk::<4>().ok_or_else(Error::syntax)?;
+                let unit = digits.iter().try_fold(0, |unit, digit| Some(unit * 16 + char::from(*digit).to_digit(16)?));
+                self.rest = behind;
+                return unit.and_then(|unit| u16::try_from(unit).ok()).map(Err).ok_or_else(Error::syntax);
             }
             _ => return Err(Error::syntax()),
         };
-        self.at += 2;
+        self.rest = behind;
         Ok(Ok(character))
     }
 
     /// Passes a string, whose quote stands here.
     fn skip_string(&mut self) -> Result<(), Error> {
-        self.at += 1;
+        self.next();
         loop {
             self.seek();
             match self.byte() {
                 Some(b'"') => {
-                    self.at += 1;
+                    self.next();
                     return Ok(());
                 }
+                Some(0) => self.next(),
                 Some(b'\\') => _ = self.code_unit()?,
                 _ => return Err(Error::syntax()),
             }
@@ -222,30 +238,37 @@ impl<'de> Cursor<'de> {
     }
 
     fn digits(&mut self) -> Result<(), Error> {
-        let start = self.at;
-        while self.byte().is_some_and(|byte| byte.is_ascii_digit()) {
-            self.at += 1;
+        let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
+        if !is_digit(self.byte()) {
+            return Err(Error::syntax());
         }
-        if self.at > start { Ok(()) } else { Err(Error::syntax()) }
+        while is_digit(self.byte()) {
+            self.next();
+        }
+        Ok(())
     }
 
     /// Passes a number and says whether it is written without fraction and exponent.
     fn skip_number(&mut self) -> Result<bool, Error> {
-        self.at += usize::from(self.byte() == Some(b'-'));
+        if self.byte() == Some(b'-') {
+            self.next();
+        }
         match self.byte() {
-            Some(b'0') => self.at += 1,
+            Some(b'0') => self.next(),
             _ => self.digits()?,
         }
         let mut is_whole = true;
         if self.byte() == Some(b'.') {
             is_whole = false;
-            self.at += 1;
+            self.next();
             self.digits()?;
         }
         if matches!(self.byte(), Some(b'e' | b'E')) {
             is_whole = false;
-            self.at += 1;
-            self.at += usize::from(matches!(self.byte(), Some(b'+' | b'-')));
+            self.next();
+            if matches!(self.byte(), Some(b'+' | b'-')) {
+                self.next();
+            }
             self.digits()?;
         }
         Ok(is_whole)
@@ -254,9 +277,9 @@ impl<'de> Cursor<'de> {
     /// A number, which starts here.
     #[inline(never)]
     pub(super) fn number(&mut self) -> Result<Number, Error> {
-        let start = self.at;
+        let start = self.at();
         let is_whole = self.skip_number()?;
-        let written = self.text.get(start..self.at).unwrap_or_default();
+        let written = self.since(start);
         if is_whole && let Ok(number) = written.parse() {
             return Ok(Number::Positive(number));
         }
@@ -276,7 +299,7 @@ impl<'de> Cursor<'de> {
             match self.peek() {
                 Some(b'"') => self.skip_string()?,
                 Some(b'{') => {
-                    self.at += 1;
+                    self.next();
                     if !self.passes(b'}') {
                         open.push(b'}');
                         self.skip_name()?;
@@ -284,7 +307,7 @@ impl<'de> Cursor<'de> {
                     }
                 }
                 Some(b'[') => {
-                    self.at += 1;
+                    self.next();
                     if !self.passes(b']') {
                         open.push(b']');
                         continue;
@@ -321,9 +344,9 @@ impl<'de> Cursor<'de> {
     /// A value as it is written, however deep it is.
     pub(super) fn raw(&mut self) -> Result<&'de str, Error> {
         self.peek();
-        let start = self.at;
+        let start = self.at();
         self.skip()?;
-        Ok(self.text.get(start..self.at).unwrap_or_default())
+        Ok(self.since(start))
     }
 
     /// Passes what may stand behind the document: blanks.

@@ -1,8 +1,8 @@
 //! Reads and writes JSON.
 //!
 //! The reader is ours, below serde: strings are lent from the document and looked at eight bytes at a time, and what is not asked for
-//! is passed over. It takes what `serde_json` takes, to the same values, but for two things: one half of a surrogate pair alone
-//! is U+FFFD, and a struct is an object and nothing else.
+//! is passed over. It takes what `serde_json` takes, to the same values, but for three things: NUL is a blank or
+//! dropped from a string, one half of a surrogate pair alone is U+FFFD, and a struct is an object and nothing else.
 
 mod cursor;
 mod read;

@@ -45,12 +45,13 @@ struct State {
 
 members! { State: at left }
 
-/// What `serde_json` makes of the same text. It refuses one half of a surrogate pair alone, which is mended for it.
+/// What `serde_json` makes of the same text. It refuses NUL and one half of a surrogate pair alone, which is mended for it.
 fn theirs<T: DeserializeOwned>(json: &str) -> Option<T> {
     serde_json::from_str(&mended(json)).ok()
 }
 
-/// The same text with U+FFFD for the escape of one half of a surrogate pair alone.
+/// The same text without NUL in strings, which is a blank elsewhere, and with U+FFFD for the escape of one half of a surrogate pair
+/// alone.
 fn mended(json: &str) -> Cow<'_, str> {
     let unit = |at: usize| {
         let digits = json.get(at..at + 6)?.strip_prefix("\\u")?;
@@ -58,17 +59,18 @@ fn mended(json: &str) -> Cow<'_, str> {
         is_unit.then(|| u16::from_str_radix(digits, 16).unwrap())
     };
     let mut mended = String::new();
-    let mut at = 0;
+    let (mut at, mut in_string) = (0, false);
     while let Some(character) = json[at..].chars().next() {
+        in_string ^= character == '"';
         let (length, other) = match (unit(at), character) {
             (Some(0xD800..0xDC00), _) if matches!(unit(at + 6), Some(0xDC00..0xE000)) => (12, None),
-            (Some(0xD800..0xE000), _) => (6, Some('\u{FFFD}')),
+            (Some(0xD800..0xE000), _) => (6, Some("\u{FFFD}")),
+            (None, '\0') => (1, Some(if in_string { "" } else { " " })),
             // What is escaped begins no escape.
             (None, '\\') => (1 + json[at + 1..].chars().next().map_or(0, char::len_utf8), None),
             _ => (character.len_utf8(), None),
         };
-        mended.extend(other);
-        mended.push_str(if other.is_some() { "" } else { &json[at..at + length] });
+        mended.push_str(other.unwrap_or(&json[at..at + length]));
         at += length;
     }
     if mended == json { Cow::Borrowed(json) } else { Cow::Owned(mended) }
@@ -352,6 +354,7 @@ const PIECES: &[&str] = &[
     "\n",
     "\u{1}",
     "\u{7f}",
+    "\0",
     "a",
     "PAY-1",
     "\u{e4}",

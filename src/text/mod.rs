@@ -9,7 +9,8 @@ use std::marker::PhantomData;
 
 use serde::de::{Deserialize, Deserializer, Visitor};
 
-/// A text of a JSON document, lent from it where it can be. NUL is dropped.
+/// A text of a JSON document, lent from it where it can be. NUL is dropped: the reader drops it where it stands, and this where it is
+/// an escape.
 ///
 /// It asks for bytes instead of a string: so it may have control characters in it, which JSON has as escapes only.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -38,7 +39,6 @@ impl<'de: 'a, 'a> Visitor<'de> for TextVisitor<'a> {
         f.write_str("a text")
     }
 
-    // Without escapes it has no NUL: the document has none.
     fn visit_borrowed_str<E: serde::de::Error>(self, text: &'de str) -> Result<Text<'a>, E> {
         Ok(Text(Cow::Borrowed(text)))
     }
@@ -48,28 +48,32 @@ impl<'de: 'a, 'a> Visitor<'de> for TextVisitor<'a> {
     }
 
     fn visit_string<E: serde::de::Error>(self, mut text: String) -> Result<Text<'a>, E> {
-        text.retain(|c| c != '\0');
+        drop_nul(&mut text);
         Ok(Text(Cow::Owned(text)))
     }
 }
 
-/// Decodes UTF-8 leniently: each part that is no character becomes one U+FFFD, a lone surrogate included; NUL is dropped.
+/// Drops every NUL.
+pub fn drop_nul(text: &mut String) {
+    text.retain(|c| c != '\0');
+}
+
+/// Decodes UTF-8 leniently: each part that is no character becomes one U+FFFD, a lone surrogate included.
 pub fn decode(mut bytes: &[u8]) -> Cow<'_, str> {
-    match std::str::from_utf8(bytes) {
-        Ok(text) if memchr::memchr(0, bytes).is_none() => return Cow::Borrowed(text),
-        _ => {}
+    if let Ok(text) = std::str::from_utf8(bytes) {
+        return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(bytes.len());
     loop {
         let error = match std::str::from_utf8(bytes) {
             Ok(valid) => {
-                push_without_nul(&mut out, valid);
+                out.push_str(valid);
                 return Cow::Owned(out);
             }
             Err(error) => error,
         };
         let (valid, rest) = bytes.split_at_checked(error.valid_up_to()).unwrap_or((bytes, &[]));
-        push_without_nul(&mut out, &String::from_utf8_lossy(valid));
+        out.push_str(&String::from_utf8_lossy(valid));
         out.push(char::REPLACEMENT_CHARACTER);
         let broken = match rest {
             // A surrogate as three bytes, as writers have it that know UTF-16 only.
@@ -78,8 +82,4 @@ pub fn decode(mut bytes: &[u8]) -> Cow<'_, str> {
         };
         bytes = rest.get(broken..).unwrap_or(&[]);
     }
-}
-
-fn push_without_nul(out: &mut String, text: &str) {
-    text.split('\0').for_each(|part| out.push_str(part));
 }

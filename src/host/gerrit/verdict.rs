@@ -43,7 +43,8 @@ fn is_gitiles(asked: &Asked<'_>) -> bool {
 /// Gerrit's own sentence: errors are plain text. A page for people says nothing worth quoting.
 fn said(response: &Response<'_>) -> Option<String> {
     let start = response.body.get(..LONGEST_READ).unwrap_or(response.body);
-    let sentence = text::decode(start).trim().to_owned();
+    let mut sentence = text::decode(start).trim().to_owned();
+    text::drop_nul(&mut sentence);
     (!sentence.is_empty() && !sentence.starts_with(['<', '{', '[', ')'])).then_some(sentence)
 }
 
