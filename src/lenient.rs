@@ -89,7 +89,16 @@ impl Visitor<'_> for MomentVisitor {
 
 /// The text of a body: without a byte order mark, and with U+FFFD for what is no UTF-8.
 pub fn body(bytes: &[u8]) -> Cow<'_, str> {
-    text::decode(bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes))
+    text::decode(without_mark(bytes))
+}
+
+/// Whether a body is a page for people, and not JSON.
+pub fn is_page(bytes: &[u8]) -> bool {
+    without_mark(bytes).trim_ascii_start().starts_with(b"<")
+}
+
+fn without_mark(bytes: &[u8]) -> &[u8] {
+    bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
 /// Reads a document that is an object.
@@ -157,6 +166,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
             }
         }
 
+        /// The list, if it is one.
         struct Whole<T>(List<T>);
 
         impl<'de, T: Deserialize<'de>> Deserialize<'de> for Whole<T> {

@@ -20,7 +20,8 @@ pub fn commit_id(text: Option<Text<'_>>) -> Option<String> {
     let id = text?.0;
     let is_id = !id.is_empty()
         && id.len() <= 64
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        // Each byte is looked at, whatever those before it are: many at once.
+        && id.bytes().fold(true, |is_word, byte| is_word & (byte.is_ascii_alphanumeric() | (byte == b'-')))
         && !id.starts_with('-')
         && !is_zero(&id);
     is_id.then(|| id.into_owned())

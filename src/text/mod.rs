@@ -55,7 +55,9 @@ impl<'de: 'a, 'a> Visitor<'de> for TextVisitor<'a> {
 
 /// Drops every NUL.
 pub fn drop_nul(text: &mut String) {
-    text.retain(|c| c != '\0');
+    if memchr::memchr(0, text.as_bytes()).is_some() {
+        text.retain(|c| c != '\0');
+    }
 }
 
 /// Decodes UTF-8 leniently: each part that is no character becomes one U+FFFD, a lone surrogate included.

@@ -4,7 +4,7 @@ use crate::error::{Code, Error};
 use crate::host::field::present;
 use crate::host::verdict::{self, LimitHeaders, Verdict};
 use crate::http::{Pace, Response, retry_after_ms};
-use crate::lenient::{body, document};
+use crate::lenient::{body, document, is_page};
 use crate::text::Text;
 use crate::time::Timestamp;
 
@@ -14,7 +14,7 @@ use super::wire;
 /// <https://github.com/MicrosoftDocs/vsts-rest-api-specs/issues/97>.
 pub fn verdict(response: &Response<'_>) -> Verdict {
     let is_good = (200..300).contains(&response.status);
-    if response.status == 203 || is_good && is_page(response) {
+    if response.status == 203 || is_good && is_page(response.body) {
         return Verdict::Failed(sign_in(response));
     }
     if is_good {
@@ -25,11 +25,6 @@ pub fn verdict(response: &Response<'_>) -> Verdict {
         return Verdict::Failed(verdict::failure(TITLE, Code::RateLimited, response, said));
     }
     verdict::by_status(TITLE, response, &|| said.clone())
-}
-
-/// Whether the body is a page for people.
-fn is_page(response: &Response<'_>) -> bool {
-    body(response.body).trim_ascii_start().starts_with('<')
 }
 
 /// The error of an answer that wants somebody to sign in.

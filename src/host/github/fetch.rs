@@ -136,7 +136,7 @@ pub fn page(asked: &Asked<'_>, response: &Response<'_>, now: Option<Timestamp>) 
 #[inline(never)]
 fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
     let body = &lenient::body(response.body);
-    if body.trim_ascii_start().starts_with('<') {
+    if lenient::is_page(body.as_bytes()) {
         return Err(Error::new(
             Code::Malformed,
             "expected JSON, found a page for people: a proxy or a login may be in the way",
