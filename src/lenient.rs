@@ -122,22 +122,27 @@ pub struct Placed<T> {
 impl<T> Placed<T> {
     /// Where it stands: `commits[3]`, or nowhere when it is alone.
     pub fn at(&self, list: &str) -> String {
-        self.number.map(|number| format!("{list}[{number}]")).unwrap_or_default()
+        self.number.map(|number| place_in(list, Some(number))).unwrap_or_default()
     }
+}
+
+/// Where an element of a list stands, or the list itself.
+fn place_in(list: &str, number: Option<usize>) -> String {
+    number.map_or_else(|| list.to_owned(), |number| format!("{list}[{number}]"))
 }
 
 /// A list in which one bad element loses no sibling; null is no element.
 #[derive(Debug)]
 pub struct List<T> {
     placed: Vec<Placed<T>>,
-    unread: Vec<json::Error>,
+    /// What could not be read, with its number; none when all of it is no list.
+    unread: Vec<(Option<usize>, json::Error)>,
     count: usize,
-    is_list: bool,
 }
 
 impl<T> Default for List<T> {
     fn default() -> List<T> {
-        List { placed: Vec::new(), unread: Vec::new(), count: 0, is_list: true }
+        List { placed: Vec::new(), unread: Vec::new(), count: 0 }
     }
 }
 
@@ -158,7 +163,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
                     match element {
                         Ok(Some(item)) => list.placed.push(Placed { number: Some(list.count), item }),
                         Ok(None) => {}
-                        Err(error) => list.unread.push(error),
+                        Err(error) => list.unread.push((Some(list.count), error)),
                     }
                     list.count += 1;
                 }
@@ -178,7 +183,7 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for List<T> {
         let Attempt(list) = Attempt::<Whole<T>>::deserialize(deserializer)?;
         Ok(match list {
             Ok(Whole(list)) => list,
-            Err(error) => List { unread: vec![error], is_list: false, ..List::default() },
+            Err(error) => List { unread: vec![(None, error)], ..List::default() },
         })
     }
 }
@@ -196,12 +201,13 @@ impl<T> List<T> {
 
     /// Whether something else stood in its place.
     pub fn is_refused(&self) -> bool {
-        !self.is_list
+        matches!(self.unread.as_slice(), [(None, _)])
     }
 
-    /// The elements; of those that could not be read `skipped` tells where in the body they stand.
-    pub fn read(self, body: &str, skipped: &mut Vec<Error>) -> Vec<Placed<T>> {
-        skipped.extend(self.unread.iter().map(|error| malformed(body, error)));
+    /// The elements; of those that could not be read `skipped` tells where they stand. `name` is the list's own.
+    pub fn read(self, body: &str, name: &str, skipped: &mut Vec<Error>) -> Vec<Placed<T>> {
+        let refused = self.unread.iter().map(|(number, error)| malformed(body, error).within(&place_in(name, *number)));
+        skipped.extend(refused);
         self.placed
     }
 
@@ -216,13 +222,13 @@ impl<T> List<T> {
         skipped: &mut Vec<Error>,
         mut map: impl FnMut(T) -> Result<M, Error>,
     ) -> Result<Vec<M>, Error> {
-        let placed = self.read(body, skipped);
+        let placed = self.read(body, name, skipped);
         let mut rows = Vec::with_capacity(placed.len());
         for Placed { number, item } in placed {
             match (map(item), number) {
                 (Ok(row), _) => rows.push(row),
                 (Err(error), None) => return Err(error),
-                (Err(error), Some(number)) => skipped.push(error.within(&format!("{name}[{number}]"))),
+                (Err(error), number) => skipped.push(error.within(&place_in(name, number))),
             }
         }
         Ok(rows)
@@ -241,7 +247,7 @@ pub fn list<'a, T: Deserialize<'a>>(body: &'a str) -> Result<List<T>, Error> {
     }
     let list: List<T> = document(body)?;
     match list.unread.first() {
-        Some(refusal) if list.is_refused() => Err(malformed(body, refusal)),
+        Some((None, refusal)) => Err(malformed(body, refusal)),
         _ => Ok(list),
     }
 }
@@ -259,12 +265,12 @@ pub fn rows<'a, W: Deserialize<'a>, M>(
     list(body)?.rows(body, "", skipped, map)
 }
 
-/// Where in a document a reader stands that has consumed so many bytes: `commits[3].author`.
+/// Where in a document a reader stands that has read so much of it: `commits[3].author`.
 #[inline(never)]
-fn place(json: &[u8], consumed: usize) -> String {
+fn place(read: &[u8]) -> String {
     // One step for each open list or object: the number of its element, or the name of its member.
     let mut steps: Vec<(usize, Option<String>, bool)> = Vec::new();
-    let mut rest = json.get(..consumed).unwrap_or(json);
+    let mut rest = read;
     while let Some((byte, behind)) = rest.split_first() {
         rest = behind;
         match byte {
@@ -308,11 +314,14 @@ fn place(json: &[u8], consumed: usize) -> String {
     place
 }
 
-/// What could not be read of a body, and where it stands.
+/// What could not be read of a body, and where in what was attempted the mistake is.
 #[inline(never)]
 pub fn malformed(body: &str, error: &json::Error) -> Error {
     let (at, sentence) = match error.fault() {
-        Fault::Shape(sentence) => (place(body.as_bytes(), error.byte()), sentence.clone()),
+        Fault::Shape(sentence) => {
+            let read = body.get(error.from()..error.byte()).unwrap_or_default();
+            (place(read.as_bytes()), sentence.clone())
+        }
         Fault::Syntax => {
             // Another reader says better where what went wrong.
             let (line, column, sentence) = match serde_json::from_str::<IgnoredAny>(body) {
@@ -366,13 +375,22 @@ mod tests {
         assert_eq!(ids(&items), [Some("1"), Some("x")]);
         assert_eq!(items.len(), 5);
         let mut skipped = Vec::new();
-        let at: Vec<_> = items.read(body, &mut skipped).iter().map(|placed| placed.at("")).collect();
+        let at: Vec<_> = items.read(body, "", &mut skipped).iter().map(|placed| placed.at("")).collect();
         assert_eq!(at, ["[0]", "[3]"]);
         let said: Vec<_> = skipped.iter().map(Error::to_string).collect();
         assert_eq!(
             said,
             ["[2].id: expected an id, as a number or a text, found an object", "[4]: expected an object, found a list",]
         );
+    }
+
+    #[test]
+    fn many_bad_elements_are_told_without_reading_all_that_stands_before_each() {
+        let body = format!("[{}7]", "7, ".repeat(200_000));
+        let mut skipped = Vec::new();
+        list::<Item>(&body).unwrap().read(&body, "", &mut skipped);
+        assert_eq!(skipped.last().unwrap().to_string(), "[200000]: expected an object, found a whole number");
+        assert_eq!(skipped.len(), 200_001);
     }
 
     #[test]
@@ -390,7 +408,7 @@ mod tests {
         let body = r#"{"commits":"many","id":7}"#;
         let Push { commits, id } = document(body).unwrap();
         let mut skipped = Vec::new();
-        assert!(commits.unwrap().read(body, &mut skipped).is_empty());
+        assert!(commits.unwrap().read(body, "commits", &mut skipped).is_empty());
         assert_eq!(
             skipped.iter().map(Error::to_string).collect::<Vec<_>>(),
             ["commits: expected a list, found a text"]

@@ -77,9 +77,10 @@ impl<'de, T: Deserialize<'de>> Deserialize<'de> for Attempt<T> {
                 if let Some(value) = attempt.next_element()? {
                     return Ok(Attempt(Ok(value)));
                 }
-                let at: u64 = attempt.next_element()?.unwrap_or_default();
-                let sentence: String = attempt.next_element()?.unwrap_or_default();
-                Ok(Attempt(Err(Error::new(Fault::Shape(sentence)).at(usize::try_from(at).unwrap_or_default()))))
+                let mut place = || Ok(attempt.next_element::<usize>()?.unwrap_or_default());
+                let (from, at) = (place()?, place()?);
+                let sentence = attempt.next_element()?.unwrap_or_default();
+                Ok(Attempt(Err(Error(Box::new(Mistake { fault: Fault::Shape(sentence), from, at })))))
             }
         }
 
@@ -94,6 +95,7 @@ pub struct Error(Box<Mistake>);
 #[derive(Debug)]
 struct Mistake {
     fault: Fault,
+    from: usize,
     at: usize,
 }
 
@@ -111,7 +113,7 @@ pub enum Fault {
 impl Error {
     #[cold]
     fn new(fault: Fault) -> Error {
-        Error(Box::new(Mistake { fault, at: 0 }))
+        Error(Box::new(Mistake { fault, from: 0, at: 0 }))
     }
 
     #[cold]
@@ -127,6 +129,11 @@ impl Error {
     fn at(mut self, at: usize) -> Error {
         self.0.at = at;
         self
+    }
+
+    /// Where what was attempted begins; 0 when it is the whole document.
+    pub fn from(&self) -> usize {
+        self.0.from
     }
 
     /// How many bytes of the document were read until then.

@@ -284,14 +284,15 @@ impl<'de> VariantAccess<'de> for &mut Parts<'_, 'de> {
     }
 }
 
-/// One value, and none when it has another shape than asked for. Then it was passed over, and where it went wrong is the second
-/// value, why the third.
+/// One value, and none when it has another shape than asked for. Then it was passed over, and three more values say what went
+/// wrong: where it begins, where the mistake is, and a sentence.
 struct Attempt<'a, 'de> {
     cursor: &'a mut Cursor<'de>,
     failure: Option<Failure>,
 }
 
 enum Failure {
+    From(usize, usize, String),
     At(usize, String),
     Why(String),
 }
@@ -302,14 +303,20 @@ impl<'de> SeqAccess<'de> for Attempt<'_, 'de> {
     fn next_element_seed<S: DeserializeSeed<'de>>(&mut self, seed: S) -> Result<Option<S::Value>, Error> {
         match self.failure.take() {
             None => {
-                let before = self.cursor.place();
+                // Where the value begins, not the blanks before it.
+                self.cursor.peek();
+                let (before, from) = (self.cursor.place(), self.cursor.at());
                 seed.deserialize(&mut *self.cursor).map(Some).or_else(|error| {
                     let stopped = self.cursor.at();
                     self.cursor.return_to(before);
                     self.cursor.skip()?;
-                    self.failure = Some(Failure::At(stopped, error.sentence()));
+                    self.failure = Some(Failure::From(from, stopped, error.sentence()));
                     Ok(None)
                 })
+            }
+            Some(Failure::From(from, at, sentence)) => {
+                self.failure = Some(Failure::At(at, sentence));
+                seed.deserialize((from as u64).into_deserializer()).map(Some)
             }
             Some(Failure::At(at, sentence)) => {
                 self.failure = Some(Failure::Why(sentence));

@@ -100,7 +100,7 @@ fn push(body: &str) -> Result<Reading, Error> {
     let id = id.as_deref();
     let mut reading = Reading::default();
     let mut left_out = None;
-    for update in push.ref_updates.unwrap_or_default().read(body, &mut skipped) {
+    for update in push.ref_updates.unwrap_or_default().read(body, "resource.refUpdates", &mut skipped) {
         let at = update.at("resource.refUpdates");
         let item = update.item;
         let Some(reference) = present(item.name) else {

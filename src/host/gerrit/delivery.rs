@@ -84,7 +84,7 @@ fn change(event: wire::Event<'_>, kind: &str) -> Result<About, Error> {
 fn references(event: wire::Event<'_>, body: &str) -> Result<About, Error> {
     let project = project_name(event.project);
     let mut reading = Reading::default();
-    let listed = event.ref_updates.unwrap_or_default().read(body, &mut reading.skipped);
+    let listed = event.ref_updates.unwrap_or_default().read(body, "refUpdates", &mut reading.skipped);
     let listed = listed.into_iter().map(|update| (update.at("refUpdates"), update.item));
     let updates: Vec<_> = listed.chain(event.ref_update.map(|update| ("refUpdate".to_owned(), update))).collect();
     if updates.is_empty() {

@@ -128,7 +128,7 @@ fn projects(asked: &Asked<'_>, body: &str, place: &Place<'_>, page: &mut Page) -
             Ok(Some(project)) => project,
             Ok(None) => continue,
             Err(error) => {
-                page.skipped.push(lenient::malformed(body, &error));
+                page.skipped.push(lenient::malformed(body, &error).within(&name));
                 continue;
             }
         };
