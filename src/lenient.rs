@@ -101,7 +101,7 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
     bytes.strip_prefix(b"\xEF\xBB\xBF").unwrap_or(bytes)
 }
 
-/// Reads a document that is an object.
+/// Reads a document.
 ///
 /// # Errors
 /// [`Code::Malformed`] with what was expected and found, and the place.

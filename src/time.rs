@@ -55,8 +55,8 @@ impl Timestamp {
     }
 }
 
-/// Reads the one shape that nearly every time of a host has, at a fifth of what any shape costs: `2026-11-27T03:25:00Z`, perhaps
-/// with a fraction or an offset such as `+01:00`. A page has hundreds of them.
+/// Reads the one shape that nearly every time of a host has: `2026-11-27T03:25:00Z`, perhaps with a fraction or an offset such as
+/// `+01:00`. A page has hundreds of them, and a reader of any shape costs more.
 fn plain(text: &[u8]) -> Option<Timestamp> {
     let stands = |at: usize, byte: u8| text.get(at) == Some(&byte);
     let number = |at: usize, length: usize, most: i64| {

@@ -82,7 +82,7 @@ fn dispatch(head: &[u8], tail: &[u8]) -> Result<Vec<u8>, Error> {
 #[inline(never)]
 fn issue_keys(call: &KeysIn, tail: &[u8]) -> Result<Vec<u8>, Error> {
     let KeysIn { field, text, rules, explain, version } = call;
-    let text = text.as_deref().map_or_else(|| readable(tail), Ok)?;
+    let text = text.as_deref().map_or_else(|| readable(tail, "tail"), Ok)?;
     Ok(if *explain {
         configured(*version, rules, |it| Ok((issue_key::explain(text, *field, &it.rules), Update::default())))
     } else {
@@ -91,14 +91,14 @@ fn issue_keys(call: &KeysIn, tail: &[u8]) -> Result<Vec<u8>, Error> {
 }
 
 /// The text that a head or a tail is.
-fn readable(tail: &[u8]) -> Result<&str, Error> {
-    std::str::from_utf8(tail)
-        .map_err(|error| Error::new(Code::Malformed, format!("expected a text in UTF-8 as the tail, found {error}")))
+fn readable<'a>(part: &'a [u8], name: &str) -> Result<&'a str, Error> {
+    std::str::from_utf8(part)
+        .map_err(|error| Error::new(Code::Malformed, format!("expected a text in UTF-8 as the {name}, found {error}")))
 }
 
 #[inline(never)]
 fn parse<T: DeserializeOwned>(head: &[u8]) -> Result<T, Error> {
-    json::read(readable(head)?)
+    json::read(readable(head, "head")?)
         .map_err(|error| Error::new(Code::Internal, format!("expected the head of a message, found {error}")))
 }
 

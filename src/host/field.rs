@@ -20,8 +20,7 @@ pub fn commit_id(text: Option<Text<'_>>) -> Option<String> {
     let id = text?.0;
     let is_id = !id.is_empty()
         && id.len() <= 64
-        // Each byte is looked at, whatever those before it are: many at once.
-        && id.bytes().fold(true, |is_word, byte| is_word & (byte.is_ascii_alphanumeric() | (byte == b'-')))
+        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
         && !id.starts_with('-')
         && !is_zero(&id);
     is_id.then(|| id.into_owned())
