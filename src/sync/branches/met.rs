@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, Serialize, Serializer};
 
 /// The commits that were met, as the first twelve hex digits of their ids.
 ///
-/// While a round goes on, its first 4,096 are remembered; for ever, one in 64 and the heads. A repository of 100,000
+/// While a round goes on, its first 1,024 are remembered; for ever, one in 64 and the heads. A repository of 100,000
 /// commits so needs some 13 kB. Two commits with the same twelve digits in one repository are not expected within the
 /// age of anybody's Jira: 10 million commits meet with a chance of one in six.
 #[derive(Default, Serialize, Deserialize)]
@@ -21,18 +21,23 @@ pub struct Met {
     fresh: Ids,
 }
 
-/// How many commits of a round are remembered one by one.
-const REMEMBERED: usize = 4_096;
+/// How many commits of a round are remembered one by one: the state is read and written with every page, and most branches leave
+/// the default branch at one of its newest commits. One that leaves it earlier is read on to the next of one in 64.
+const REMEMBERED: usize = 1_024;
 
 impl Met {
     /// Whether a commit is remembered; one that was met and is not one of those that stay is not.
     pub fn contains(&self, sha: &str) -> bool {
-        self.is_settled(sha) || self.fresh.contains(sha)
+        short(sha).is_some_and(|id| self.settles(id) || self.fresh.contains(id))
     }
 
     /// Whether a commit is remembered from a round that is over, so that all behind it was met.
     pub fn is_settled(&self, sha: &str) -> bool {
-        self.settled.contains(sha) || self.heads.contains(sha)
+        short(sha).is_some_and(|id| self.settles(id))
+    }
+
+    fn settles(&self, id: u64) -> bool {
+        self.settled.contains(id) || self.heads.contains(id)
     }
 
     /// Remembers a commit, if there is room or it is one of those that stay.
@@ -50,7 +55,7 @@ impl Met {
 
     /// Whether it is a head whose whole history was read by a round that is over.
     pub fn was_read_from(&self, head: &str) -> bool {
-        self.heads.contains(head)
+        short(head).is_some_and(|id| self.heads.contains(id))
     }
 }
 
@@ -70,8 +75,8 @@ fn is_milestone(id: u64) -> bool {
 struct Ids(Vec<u64>);
 
 impl Ids {
-    fn contains(&self, sha: &str) -> bool {
-        short(sha).is_some_and(|id| self.0.binary_search(&id).is_ok())
+    fn contains(&self, id: u64) -> bool {
+        self.0.binary_search(&id).is_ok()
     }
 
     fn extend(&mut self, ids: impl IntoIterator<Item = u64>) {
@@ -85,7 +90,11 @@ impl Ids {
 
 impl Serialize for Ids {
     fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
-        let bytes: Vec<u8> = self.0.iter().flat_map(|id| id.to_be_bytes().into_iter().skip(2)).collect();
+        let mut bytes = Vec::with_capacity(self.0.len() * 6);
+        for id in &self.0 {
+            let [_, _, six @ ..] = id.to_be_bytes();
+            bytes.extend_from_slice(&six);
+        }
         serializer.serialize_str(&URL_SAFE_NO_PAD.encode(bytes))
     }
 }
@@ -104,8 +113,11 @@ impl<'de> Deserialize<'de> for Ids {
             fn visit_str<E: Error>(self, text: &str) -> Result<Ids, E> {
                 let bytes = URL_SAFE_NO_PAD.decode(text).ok().filter(|bytes| bytes.len() % 6 == 0);
                 let bytes = bytes.ok_or_else(|| E::invalid_value(Unexpected::Str(text), &self))?;
-                let id = |bytes: &[u8]| bytes.iter().fold(0, |id, byte| id << 8 | u64::from(*byte));
-                Ok(Ids(bytes.chunks_exact(6).map(id).collect()))
+                let id = |six: &[u8]| {
+                    let [a, b, c, d, e, f] = <[u8; 6]>::try_from(six).ok()?;
+                    Some(u64::from_be_bytes([0, 0, a, b, c, d, e, f]))
+                };
+                Ok(Ids(bytes.chunks_exact(6).filter_map(id).collect()))
             }
         }
 

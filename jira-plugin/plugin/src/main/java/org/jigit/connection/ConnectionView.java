@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import org.jigit.Json;
 import org.jigit.secret.Secrets;
+import org.jigit.store.Counts;
 import org.jigit.store.Database;
 import org.jigit.store.Deliveries;
 import org.jigit.store.Session;
@@ -23,6 +24,7 @@ public final class ConnectionView {
     private final Database database;
     private final Deliveries deliveries;
     private final Connections connections;
+    private final Counts counts = new Counts();
 
     public ConnectionView(Database database, Deliveries deliveries, Connections connections) {
         this.database = database;
@@ -108,7 +110,7 @@ public final class ConnectionView {
         return hidden;
     }
 
-    private static JsonObject progress(Session session, Connection connection, Health health) throws SQLException {
+    private JsonObject progress(Session session, Connection connection, Health health) throws SQLException {
         JsonObject repositories = new JsonObject();
         repositories.addProperty("done", health.read());
         repositories.add("total", health.listed() ? new JsonPrimitive(health.repositories()) : JsonNull.INSTANCE);
@@ -127,10 +129,11 @@ public final class ConnectionView {
         return progress;
     }
 
-    private static long kept(Session session, long id) throws SQLException {
+    private long kept(Session session, long id) throws SQLException {
         long kept = 0;
         for (String table : List.of("BRANCH", "COMMIT", "PULL_REQUEST")) {
-            kept += session.number(
+            kept += counts.of(
+                    session,
                     "select count(*) from {" + table
                             + "} where [REPOSITORY_ID] in (select [ID] from {REPOSITORY} where [CONNECTION_ID] = ?)",
                     id);

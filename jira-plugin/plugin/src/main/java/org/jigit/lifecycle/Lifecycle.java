@@ -130,7 +130,9 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
     @Override
     public JobRunnerResponse runJob(JobRunnerRequest request) {
         engine.follow();
-        warmStart.look();
+        if (!worker.isBusy()) {
+            warmStart.look();
+        }
         nodes.seen();
         projects.refresh();
         newProjects.look();

@@ -38,7 +38,10 @@ public final class WarmStart {
         look();
     }
 
-    /** Begins, if there is a connection to a host that was none before or WebAssembly has just become the engine. */
+    /**
+     * Begins, if there is a connection to a host that was none before or WebAssembly has just become the engine. Nobody should look while
+     * much is read: that warms up most of the core by itself, and needs the processors.
+     */
     synchronized void look() {
         boolean runs = thread != null && thread.isAlive();
         if (stopped || runs || !core.running().engine().equals(Core.Choice.WASM.word())) {

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.TreeMap;
 import org.jigit.Json;
+import org.jigit.store.Counts;
 import org.jigit.store.Database;
 import org.jigit.store.Nodes;
 import org.jigit.store.Session;
@@ -40,6 +41,7 @@ public final class HealthReport {
     private final Database database;
     private final Nodes nodes;
     private final EngineSetting engine;
+    private final Counts counts = new Counts();
 
     public HealthReport(Database database, Nodes nodes, EngineSetting engine) {
         this.database = database;
@@ -213,10 +215,11 @@ public final class HealthReport {
         return array;
     }
 
-    private static JsonObject rows(Session session) throws SQLException {
+    private JsonObject rows(Session session) throws SQLException {
         JsonObject json = new JsonObject();
         for (String table : TABLES) {
-            json.addProperty(table.toLowerCase(Locale.ROOT), session.number("select count(*) from {" + table + "}"));
+            json.addProperty(
+                    table.toLowerCase(Locale.ROOT), counts.of(session, "select count(*) from {" + table + "}"));
         }
         return json;
     }

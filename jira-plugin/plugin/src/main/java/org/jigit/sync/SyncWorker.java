@@ -67,6 +67,7 @@ public final class SyncWorker {
     private final Removals removals;
     private final Clock clock = Clock.systemUTC();
     private final String owner;
+    private final AtomicInteger atWork = new AtomicInteger();
     private final AtomicInteger historians = new AtomicInteger();
     private final Map<Long, AtomicLong> sent = new ConcurrentHashMap<>();
     private final Map<Long, Long> noted = new ConcurrentHashMap<>();
@@ -136,12 +137,22 @@ public final class SyncWorker {
         threads.clear();
     }
 
+    /** Whether most of the threads are at work. */
+    public boolean isBusy() {
+        return atWork.get() > THREADS / 2;
+    }
+
     private void work() {
         while (running) {
             try {
                 Optional<Claim> claim = tasks.claim(owner, historians.get() >= THREADS - 1);
                 if (claim.isPresent()) {
-                    take(claim.get());
+                    atWork.incrementAndGet();
+                    try {
+                        take(claim.get());
+                    } finally {
+                        atWork.decrementAndGet();
+                    }
                 } else if (!removals.goOn()) {
                     poked.await(IDLE_MS);
                 }
