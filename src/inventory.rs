@@ -112,6 +112,7 @@ pub static INVENTORY: &[Item] = &[
     item("LINK", "KIND", "", "branch, commit or pull_request", "Jigit", NOT_PERSONAL, "as long as the row that it belongs to"),
     item("LINK", "ROW_ID", "", "the row that mentions it", "Jigit", NOT_PERSONAL, "as long as the row that it belongs to"),
     item("LINK", "REPOSITORY_ID", "", "the repository of that row", "Jigit", NOT_PERSONAL, "as long as the row that it belongs to"),
+    item("LINK", "AT", "commit.committed_at", "when a commit was committed, so that thousands are soon in order", "the Git host", NOT_PERSONAL, "as long as the row that it belongs to"),
     item("TASK", "ID", "", "the row", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "HASH", "", "hash of connection, kind and repository", "Jigit", NOT_PERSONAL, "until the connection is removed"),
     item("TASK", "CONNECTION_ID", "", "the connection", "Jigit", NOT_PERSONAL, "until the connection is removed"),

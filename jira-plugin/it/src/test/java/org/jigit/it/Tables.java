@@ -161,13 +161,13 @@ final class Tables implements AutoCloseable {
         return rows;
     }
 
-    /** The keys that rows are linked to, by kind and row; a key that is linked twice stands there twice. */
+    /** The keys that rows are linked to, by kind and row, with the links' times; a key that is linked twice stands there twice. */
     private Map<String, List<String>> links() throws SQLException {
         var links = new TreeMap<String, List<String>>();
         list(
-                "select L.[KIND], L.[ROW_ID], L.[ISSUE_KEY] from {LINK} L order by L.[ISSUE_KEY]",
+                "select L.[KIND], L.[ROW_ID], L.[ISSUE_KEY], L.[AT] from {LINK} L order by L.[ISSUE_KEY]",
                 row -> links.computeIfAbsent(row.getString(1) + " " + row.getLong(2), owner -> new ArrayList<>())
-                        .add(row.getString(3)));
+                        .add(row.getString(3) + (row.getObject(4) == null ? "" : " at " + row.getLong(4))));
         return links;
     }
 

@@ -27,19 +27,20 @@ record BranchTimes(List<Branch> branches) {
      */
     record Branch(long id, long repository, String name, String head, boolean deleted, Long at) {}
 
-    static BranchTimes of(Session session, Set<String> keys) throws SQLException {
-        List<Branch> found = session.list(
-                "select [ID], [REPOSITORY_ID], [NAME], [HEAD], [DELETED], [CHANGED_AT] from {BRANCH} where [ID]"
-                        + Summary.MENTIONED,
-                row -> new Branch(
-                        row.getLong(1),
-                        row.getLong(2),
-                        row.getString(3),
-                        row.getString(4),
-                        row.getBoolean(5),
-                        Session.numberAt(row, "CHANGED_AT")),
-                Store.BRANCH,
-                keys);
+    static BranchTimes of(Session session, Set<Long> rows) throws SQLException {
+        List<Branch> found = new ArrayList<>();
+        for (List<Long> some : Store.chunks(rows)) {
+            found.addAll(session.list(
+                    "select [ID], [REPOSITORY_ID], [NAME], [HEAD], [DELETED], [CHANGED_AT] from {BRANCH} where [ID] in (?*)",
+                    row -> new Branch(
+                            row.getLong(1),
+                            row.getLong(2),
+                            row.getString(3),
+                            row.getString(4),
+                            row.getBoolean(5),
+                            Session.numberAt(row, "CHANGED_AT")),
+                    some));
+        }
         Map<String, Long> heads = heads(session, found);
         return new BranchTimes(found.stream()
                 .map(branch -> {
@@ -60,14 +61,11 @@ record BranchTimes(List<Branch> branches) {
                 .distinct()
                 .toList();
         Map<String, Long> heads = new HashMap<>();
-        List<String> rest = new ArrayList<>(hashes);
-        while (!rest.isEmpty()) {
-            List<String> some = rest.subList(0, Math.min(500, rest.size()));
+        for (List<String> some : Store.chunks(hashes)) {
             session.list(
                     "select [HASH], [COMMITTED_AT] from {COMMIT} where [HASH] in (?*)",
                     row -> heads.put(row.getString(1), Session.numberAt(row, "COMMITTED_AT")),
-                    List.copyOf(some));
-            some.clear();
+                    some);
         }
         return heads;
     }

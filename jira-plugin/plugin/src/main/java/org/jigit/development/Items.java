@@ -58,8 +58,8 @@ final class Items {
     /** Where a row stands in its list: open ones first, then the newest. */
     private record Place(long id, long at, boolean open) {
         static final Comparator<Place> ORDER = Comparator.comparing(Place::open)
-                .thenComparing(Place::at)
-                .thenComparing(Place::id)
+                .thenComparingLong(Place::at)
+                .thenComparingLong(Place::id)
                 .reversed();
     }
 
@@ -95,10 +95,17 @@ final class Items {
 
     /** Adds {@code total} and {@code repositories}. */
     void addTo(JsonObject answer, HostView hosts) throws SQLException {
-        Map<Long, Group> groups = groups();
-        Map<Long, JsonObject> branches = placeBranches(groups);
-        place(groups, Kind.COMMITS, "[COMMITTED_AT], null", "COMMIT", commitCondition());
-        place(groups, Kind.PULL_REQUESTS, "[UPDATED_AT], [STATE]", "PULL_REQUEST", pullCondition());
+        Mentions mentions = Mentions.of(session, keys);
+        Map<Long, Group> groups = groups(mentions.repositories());
+        Map<Long, JsonObject> branches = placeBranches(groups, mentions.rows(Store.BRANCH));
+        placeCommits(groups, mentions);
+        place(
+                groups,
+                Kind.PULL_REQUESTS,
+                "[UPDATED_AT], [STATE]",
+                "PULL_REQUEST",
+                pullCondition(),
+                mentions.rows(Store.PULL_REQUEST));
         JsonObject total = new JsonObject();
         for (Kind kind : List.of(Kind.BRANCHES, Kind.COMMITS, Kind.PULL_REQUESTS)) {
             total.addProperty(
@@ -134,30 +141,35 @@ final class Items {
         answer.add("repositories", repositories);
     }
 
-    private Map<Long, Group> groups() throws SQLException {
+    private Map<Long, Group> groups(Set<Long> repositories) throws SQLException {
         Map<Long, Group> groups = new HashMap<>();
-        session
-                .list(
-                        "select [ID], [CONNECTION_ID], [HOST_ID], [NAME], [FULL_NAME], [OWNER_ID], [URL], [DEFAULT_BRANCH] from {REPOSITORY}"
-                                + " where [ID] in (select L.[REPOSITORY_ID] from {LINK} L where L.[ISSUE_KEY] in (?*))",
-                        row -> {
-                            JsonObject view = new JsonObject();
-                            view.addProperty("id", row.getString("HOST_ID"));
-                            view.addProperty("name", row.getString("NAME"));
-                            view.addProperty("full_name", row.getString("FULL_NAME"));
-                            view.addProperty("owner_id", row.getString("OWNER_ID"));
-                            view.addProperty("url", row.getString("URL"));
-                            view.addProperty("default_branch", row.getString("DEFAULT_BRANCH"));
-                            return new Group(row.getLong("ID"), row.getLong("CONNECTION_ID"), view);
-                        },
-                        keys)
-                .stream()
-                .filter(group -> filter.repository() == null
-                        || filter.repository().equals(group.view.get("id").getAsString())
-                        || filter.repository()
-                                .equalsIgnoreCase(group.view.get("full_name").getAsString()))
-                .forEach(group -> groups.put(group.id, group));
+        for (List<Long> some : Store.chunks(repositories)) {
+            session
+                    .list(
+                            "select [ID], [CONNECTION_ID], [HOST_ID], [NAME], [FULL_NAME], [OWNER_ID], [URL], [DEFAULT_BRANCH]"
+                                    + " from {REPOSITORY} where [ID] in (?*)",
+                            Items::group,
+                            some)
+                    .stream()
+                    .filter(group -> filter.repository() == null
+                            || filter.repository().equals(group.view.get("id").getAsString())
+                            || filter.repository()
+                                    .equalsIgnoreCase(
+                                            group.view.get("full_name").getAsString()))
+                    .forEach(group -> groups.put(group.id, group));
+        }
         return groups;
+    }
+
+    private static Group group(ResultSet row) throws SQLException {
+        JsonObject view = new JsonObject();
+        view.addProperty("id", row.getString("HOST_ID"));
+        view.addProperty("name", row.getString("NAME"));
+        view.addProperty("full_name", row.getString("FULL_NAME"));
+        view.addProperty("owner_id", row.getString("OWNER_ID"));
+        view.addProperty("url", row.getString("URL"));
+        view.addProperty("default_branch", row.getString("DEFAULT_BRANCH"));
+        return new Group(row.getLong("ID"), row.getLong("CONNECTION_ID"), view);
     }
 
     /** A condition on rows with its parameters. */
@@ -202,9 +214,9 @@ final class Items {
     }
 
     /** Places the branches of the issue, and gives what is shown of each by its row. */
-    private Map<Long, JsonObject> placeBranches(Map<Long, Group> groups) throws SQLException {
+    private Map<Long, JsonObject> placeBranches(Map<Long, Group> groups, Set<Long> rows) throws SQLException {
         Map<Long, JsonObject> views = new HashMap<>();
-        for (BranchTimes.Branch branch : BranchTimes.of(session, keys).branches()) {
+        for (BranchTimes.Branch branch : BranchTimes.of(session, rows).branches()) {
             Group group = groups.get(branch.repository());
             if (group != null && branch.name().toLowerCase(Locale.ROOT).contains(filter.text())) {
                 group.add(Kind.BRANCHES, new Place(branch.id(), branch.at() == null ? 0 : branch.at(), false));
@@ -214,21 +226,39 @@ final class Items {
         return views;
     }
 
-    /** Places all rows of a kind: only where they belong is read of them, for an issue may have very many. */
-    private void place(Map<Long, Group> groups, Kind kind, String order, String table, Condition condition)
+    /** Places the commits, which may be very many: without a condition their links tell enough. */
+    private void placeCommits(Map<Long, Group> groups, Mentions mentions) throws SQLException {
+        Condition condition = commitCondition();
+        if (!condition.sql.isEmpty()) {
+            place(groups, Kind.COMMITS, "[COMMITTED_AT], null", "COMMIT", condition, mentions.rows(Store.COMMIT));
+            return;
+        }
+        for (Mentions.Mention mention : mentions.of(Store.COMMIT)) {
+            Group group = groups.get(mention.repository());
+            if (group != null) {
+                group.add(Kind.COMMITS, new Place(mention.row(), mention.at(), false));
+            }
+        }
+    }
+
+    /** Places rows of a kind; only where they belong is read of them. */
+    private void place(
+            Map<Long, Group> groups, Kind kind, String order, String table, Condition condition, Set<Long> rows)
             throws SQLException {
-        session.list(
-                "select [ID], [REPOSITORY_ID], " + order + " from {" + table + "} where [ID]" + Summary.MENTIONED
-                        + condition.sql,
-                row -> {
-                    Group group = groups.get(row.getLong(2));
-                    if (group != null) {
-                        boolean open = OPEN.contains(String.valueOf(row.getString(4)));
-                        group.add(kind, new Place(row.getLong(1), row.getLong(3), open));
-                    }
-                    return group;
-                },
-                condition.after(kind.link, keys));
+        for (List<Long> some : Store.chunks(rows)) {
+            session.list(
+                    "select [ID], [REPOSITORY_ID], " + order + " from {" + table + "} where [ID] in (?*)"
+                            + condition.sql,
+                    row -> {
+                        Group group = groups.get(row.getLong(2));
+                        if (group != null) {
+                            boolean open = OPEN.contains(String.valueOf(row.getString(4)));
+                            group.add(kind, new Place(row.getLong(1), row.getLong(3), open));
+                        }
+                        return group;
+                    },
+                    condition.after(some));
+        }
     }
 
     /**

@@ -5,6 +5,8 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
@@ -19,8 +21,8 @@ import org.jigit.store.Store;
 
 /** Reads the summary of an issue, named by all keys that ever led to it. */
 final class Summary {
-    static final String MENTIONED =
-            " in (select L.[ROW_ID] from {LINK} L where L.[KIND] = ? and L.[ISSUE_KEY] in (?*))";
+    /** So many of the newest commits are looked at together until one is found that a branch reaches. */
+    private static final int TOGETHER = 50;
 
     private final Session session;
     private final Set<String> keys;
@@ -33,74 +35,71 @@ final class Summary {
     /** An item that may be the newest. */
     private record Newest(String kind, String title, String author, Long at, String url, String state) {}
 
+    /** An issue's pull requests, their texts not read. */
+    private record Pull(long id, String state, long updatedAt) {}
+
     /** Adds {@code summary} and {@code newest}. Most issues have nothing of some kind: then nothing of it is asked for. */
     void addTo(JsonObject view) throws SQLException {
-        Map<String, Long> mentioned = mentioned();
-        BranchTimes branches =
-                mentioned.containsKey(Store.BRANCH) ? BranchTimes.of(session, keys) : new BranchTimes(List.of());
-        Optional<Newest> commit = mentioned.containsKey(Store.COMMIT) ? newestCommit() : Optional.empty();
-        boolean pulls = mentioned.containsKey(Store.PULL_REQUEST);
+        Mentions mentions = Mentions.of(session, keys);
+        BranchTimes branches = BranchTimes.of(session, mentions.rows(Store.BRANCH));
+        Optional<Newest> commit = newestCommit(mentions.of(Store.COMMIT));
+        List<Pull> pulls = pulls(mentions.rows(Store.PULL_REQUEST));
         JsonObject summary = new JsonObject();
         summary.add("branches", counted(branches.count(), branches.latest()));
         summary.add(
                 "commits",
                 counted(
-                        mentioned.getOrDefault(Store.COMMIT, 0L),
+                        mentions.rows(Store.COMMIT).size(),
                         commit.map(Newest::at).orElse(null)));
-        summary.add("pull_requests", pullRequests(pulls));
+        summary.add("pull_requests", counted(pulls));
         view.add("summary", summary);
-        view.add("newest", newest(commit, branches, pulls ? newestPullRequest() : Optional.empty()));
+        view.add("newest", newest(commit, branches, newestPullRequest(pulls)));
     }
 
-    /** How many rows of each kind mention the issue. */
-    private Map<String, Long> mentioned() throws SQLException {
-        Map<String, Long> mentioned = new HashMap<>();
-        session.list(
-                "select [KIND], count(distinct [ROW_ID]) from {LINK} where [ISSUE_KEY] in (?*) group by [KIND]",
-                row -> mentioned.put(row.getString(1), row.getLong(2)),
-                keys);
-        return mentioned;
-    }
-
-    /** Only the order is read of all commits, the texts of one. */
-    private Optional<Newest> newestCommit() throws SQLException {
-        Optional<Long> newest = session.first(
-                "select [ID] from {COMMIT} where [ID]" + MENTIONED
-                        + " and [COMMITTED_AT] is not null and [UNREACHABLE_SINCE] is null order by [COMMITTED_AT] desc, [ID] desc",
-                row -> row.getLong(1),
-                Store.COMMIT,
-                keys);
-        return newest.isEmpty()
-                ? Optional.empty()
-                : session.first(
-                        "select [MESSAGE], [AUTHOR], [COMMITTED_AT], [URL] from {COMMIT} where [ID] = ?",
-                        row -> new Newest(
-                                Store.COMMIT,
-                                firstLine(row.getString(1)),
-                                row.getString(2),
-                                row.getLong(3),
-                                row.getString(4),
-                                null),
-                        newest.get());
-    }
-
-    private JsonObject pullRequests(boolean any) throws SQLException {
-        Map<String, Long> states = new HashMap<>();
-        Map<String, Long> latest = new HashMap<>();
-        if (any) {
-            session.list(
-                    "select [STATE], count(*), max([UPDATED_AT]) from {PULL_REQUEST} where [ID]" + MENTIONED
-                            + " group by [STATE]",
-                    row -> {
-                        states.put(row.getString(1), row.getLong(2));
-                        return latest.put(row.getString(1), row.getLong(3));
-                    },
-                    Store.PULL_REQUEST,
-                    keys);
+    /** The newest commit that a branch reaches, as far as is known. */
+    private Optional<Newest> newestCommit(Collection<Mentions.Mention> commits) throws SQLException {
+        List<Long> newest = commits.stream()
+                .filter(commit -> commit.at() > 0)
+                .sorted(Comparator.comparingLong(Mentions.Mention::at)
+                        .thenComparingLong(Mentions.Mention::row)
+                        .reversed())
+                .map(Mentions.Mention::row)
+                .toList();
+        for (int from = 0; from < newest.size(); from += TOGETHER) {
+            Optional<Newest> reached = session.first(
+                    "select [MESSAGE], [AUTHOR], [COMMITTED_AT], [URL] from {COMMIT} where [ID] in (?*)"
+                            + " and [UNREACHABLE_SINCE] is null order by [COMMITTED_AT] desc, [ID] desc",
+                    row -> new Newest(
+                            Store.COMMIT,
+                            firstLine(row.getString(1)),
+                            row.getString(2),
+                            row.getLong(3),
+                            row.getString(4),
+                            null),
+                    newest.subList(from, Math.min(newest.size(), from + TOGETHER)));
+            if (reached.isPresent()) {
+                return reached;
+            }
         }
+        return Optional.empty();
+    }
+
+    private List<Pull> pulls(Set<Long> rows) throws SQLException {
+        List<Pull> pulls = new ArrayList<>();
+        for (List<Long> some : Store.chunks(rows)) {
+            pulls.addAll(session.list(
+                    "select [ID], [STATE], [UPDATED_AT] from {PULL_REQUEST} where [ID] in (?*)",
+                    row -> new Pull(row.getLong(1), row.getString(2), row.getLong(3)),
+                    some));
+        }
+        return pulls;
+    }
+
+    private static JsonObject counted(List<Pull> pulls) {
+        Map<String, Long> states = new HashMap<>();
+        pulls.forEach(pull -> states.merge(pull.state, 1L, Long::sum));
         JsonObject counted = counted(
-                states.values().stream().mapToLong(Long::longValue).sum(),
-                latest.values().stream().max(Comparator.naturalOrder()).orElse(0L));
+                pulls.size(), pulls.stream().mapToLong(Pull::updatedAt).max().orElse(0));
         JsonObject counts = new JsonObject();
         for (String state : List.of("open", "draft", "merged", "closed")) {
             counts.addProperty(state, states.getOrDefault(state, 0L));
@@ -109,19 +108,22 @@ final class Summary {
         return counted;
     }
 
-    private Optional<Newest> newestPullRequest() throws SQLException {
-        return session.first(
-                "select [TITLE], [AUTHOR], [UPDATED_AT], [URL], [STATE] from {PULL_REQUEST} where [ID]" + MENTIONED
-                        + " and [UPDATED_AT] is not null order by [UPDATED_AT] desc, [ID] desc",
-                row -> new Newest(
-                        Store.PULL_REQUEST,
-                        row.getString(1),
-                        row.getString(2),
-                        row.getLong(3),
-                        row.getString(4),
-                        row.getString(5)),
-                Store.PULL_REQUEST,
-                keys);
+    private Optional<Newest> newestPullRequest(List<Pull> pulls) throws SQLException {
+        Optional<Pull> newest = pulls.stream()
+                .filter(pull -> pull.updatedAt > 0)
+                .max(Comparator.comparing(Pull::updatedAt).thenComparing(Pull::id));
+        return newest.isEmpty()
+                ? Optional.empty()
+                : session.first(
+                        "select [TITLE], [AUTHOR], [UPDATED_AT], [URL], [STATE] from {PULL_REQUEST} where [ID] = ?",
+                        row -> new Newest(
+                                Store.PULL_REQUEST,
+                                row.getString(1),
+                                row.getString(2),
+                                row.getLong(3),
+                                row.getString(4),
+                                row.getString(5)),
+                        newest.get().id);
     }
 
     private static JsonElement newest(Optional<Newest> commit, BranchTimes branches, Optional<Newest> pull) {

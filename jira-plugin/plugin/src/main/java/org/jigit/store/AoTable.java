@@ -60,7 +60,7 @@ enum AoTable {
             "MERGED_AT#",
             "CLOSED_AT#",
             "URL"),
-    LINK("ISSUE_KEY", "KIND", "ROW_ID#", "REPOSITORY_ID#");
+    LINK("ISSUE_KEY", "KIND", "ROW_ID#", "REPOSITORY_ID#", "AT#");
 
     /** So many rows are added with one statement that tells their ids: a page of most hosts. */
     private static final int PAGE = 100;
@@ -157,12 +157,7 @@ enum AoTable {
         return found;
     }
 
-    /** Stores rows. */
-    Stored upsert(Session session, Collection<Row> rows, Merge merge) throws SQLException {
-        return upsert(session, rows, find(session, rows.stream().map(Row::hash).toList()), merge);
-    }
-
-    /** Stores rows where it is known already what was found of them. */
+    /** Stores rows of which it is known what was found. */
     Stored upsert(Session session, Collection<Row> rows, Found found, Merge merge) throws SQLException {
         Stored all = new Stored(new HashMap<>(), new HashSet<>());
         List<Row> missing = new ArrayList<>();

@@ -319,7 +319,8 @@ public final class Store {
             throws SQLException {
         Set<String> outdated = new HashSet<>();
         List<Row> rows = linked.values().stream().map(Linked::row).toList();
-        AoTable.Stored all = table.upsert(session, rows, (stored, row) -> {
+        AoTable.Found found = table.find(session, linked.keySet());
+        AoTable.Stored all = table.upsert(session, rows, found, (stored, row) -> {
             boolean accepted = merge.accepts(stored, row);
             if (!accepted) {
                 outdated.add(row.hash());
@@ -336,24 +337,38 @@ public final class Store {
             if (!all.added().contains(each.row.hash())) {
                 known.add(id);
             }
+            Object told = each.row.values().get("COMMITTED_AT");
+            Map<String, Object> stored = found.values().getOrDefault(each.row.hash(), Map.of());
             for (String key : each.keys) {
                 Row link = new Row(Hash.of(kind, id, key))
                         .put("ISSUE_KEY", key)
                         .put("KIND", kind)
                         .put("ROW_ID", id)
-                        .put("REPOSITORY_ID", each.repository);
+                        .put("REPOSITORY_ID", each.repository)
+                        .put("AT", told != null ? told : stored.get("COMMITTED_AT"));
                 missing.put(link.hash(), link);
             }
         }
         // Rows that were just added have no links yet.
         List<Long> stale = new ArrayList<>();
+        List<Object[]> moved = new ArrayList<>();
         for (List<Long> some : chunks(known)) {
             session.list(
-                    "select [ID], [HASH] from {LINK} where [KIND] = ? and [ROW_ID] in (?*)",
-                    row -> missing.remove(row.getString("HASH")) == null && stale.add(row.getLong("ID")),
+                    "select [ID], [HASH], [AT] from {LINK} where [KIND] = ? and [ROW_ID] in (?*)",
+                    row -> {
+                        long id = row.getLong("ID");
+                        Row link = missing.remove(row.getString("HASH"));
+                        if (link == null) {
+                            return stale.add(id);
+                        }
+                        Long at = (Long) link.values().get("AT");
+                        return !Objects.equals(at, Session.numberAt(row, "AT"))
+                                && moved.add(new Object[] {Session.number(at), id});
+                    },
                     kind,
                     some);
         }
+        session.batch("update {LINK} set [AT] = ? where [ID] = ?", moved);
         for (List<Long> some : chunks(stale)) {
             session.update("delete from {LINK} where [ID] in (?*)", some);
         }

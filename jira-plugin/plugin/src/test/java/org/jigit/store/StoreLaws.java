@@ -121,6 +121,36 @@ abstract class StoreLaws {
     }
 
     @Test
+    void links_tell_when_their_commit_was_committed() {
+        apply(
+                shop().branch("r1", "PAY-1-x", "aa", false, "PAY-1")
+                        .commit(new Commit("r1", "aa", "PAY-1", null, null, null, null, null, List.of("PAY-1"))),
+                Source.DELIVERY);
+        assertEquals(List.of("branch PAY-1 null", "commit PAY-1 null"), linkTimes(), "not told");
+        apply(new Rows().commit("r1", "aa", "PAY-1 PAY-2", "PAY-1", "PAY-2"), Source.PAGE);
+        long noon = Rows.NOON.toEpochMilli();
+        List<String> told = List.of("branch PAY-1 null", "commit PAY-1 " + noon, "commit PAY-2 " + noon);
+        assertEquals(told, linkTimes(), "told by a page");
+        apply(
+                new Rows()
+                        .commit(new Commit(
+                                "r1", "aa", "PAY-1", null, null, null, null, null, List.of("PAY-1", "PAY-2"))),
+                Source.DELIVERY);
+        assertEquals(told, linkTimes(), "a delivery that does not tell takes nothing back");
+        apply(
+                new Rows().commit(new Commit("r1", "aa", "PAY-3", null, null, null, null, null, List.of("PAY-3"))),
+                Source.DELIVERY);
+        assertEquals(
+                List.of("branch PAY-1 null", "commit PAY-3 " + noon), linkTimes(), "a new link tells what is stored");
+    }
+
+    private List<String> linkTimes() {
+        return database.read(session -> session.list(
+                "select [KIND], [ISSUE_KEY], [AT] from {LINK} order by [KIND], [ISSUE_KEY]",
+                row -> row.getString(1) + " " + row.getString(2) + " " + Session.numberAt(row, "AT")));
+    }
+
+    @Test
     void rows_without_parents_say_nothing_about_merges() {
         Commit thin = new Commit("r1", "aa", "PAY-1", null, null, null, null, null, List.of("PAY-1"));
         Commit root = new Commit("r1", "bb", "PAY-1", null, null, null, List.of(), null, List.of("PAY-1"));

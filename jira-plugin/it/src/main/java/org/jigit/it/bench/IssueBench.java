@@ -137,11 +137,13 @@ final class IssueBench {
                 + " 1420070400000 + n * 60000::bigint, 'http://127.0.0.1/pull/' || n from generate_series(1, " + links
                 + ", 100) n join " + repositories + " on r.place = n % r.many order by n");
         for (var row : Map.of("commit", commit, "pull_request", pull).entrySet()) {
-            var text = row.getKey().equals("commit") ? "\"MESSAGE\"" : "\"TITLE\"";
+            var isCommit = row.getKey().equals("commit");
+            var text = isCommit ? "\"MESSAGE\"" : "\"TITLE\"";
             site.run("insert into " + link
-                    + " (\"HASH\", \"ISSUE_KEY\", \"KIND\", \"ROW_ID\", \"REPOSITORY_ID\") select"
+                    + " (\"HASH\", \"ISSUE_KEY\", \"KIND\", \"ROW_ID\", \"REPOSITORY_ID\", \"AT\") select"
                     + " encode(sha256(('" + row.getKey() + " link ' || \"ID\")::bytea), 'hex'), split_part(" + text
-                    + ", ' ', 1), '" + row.getKey() + "', \"ID\", \"REPOSITORY_ID\" from " + row.getValue());
+                    + ", ' ', 1), '" + row.getKey() + "', \"ID\", \"REPOSITORY_ID\", "
+                    + (isCommit ? "\"COMMITTED_AT\"" : "null") + " from " + row.getValue());
         }
         for (var table : List.of(commit, link, pull)) {
             site.run("analyze " + table);

@@ -42,4 +42,7 @@ public interface LinkEntity extends RawEntity<Long> {
     /** The repository of that row. */
     @Indexed
     Long getRepositoryId();
+
+    /** When a commit was committed, in milliseconds since 1970, as its own row tells; absent for the other kinds. */
+    Long getAt();
 }
