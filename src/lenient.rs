@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use serde::de::{Deserialize, Deserializer, IgnoredAny, SeqAccess, Visitor};
 
 use crate::error::{Code, Error};
-use crate::json::{self, Attempt, Fault};
+use crate::json::{self, Attempt, Extent, Fault};
 use crate::text;
 use crate::time::Timestamp;
 
@@ -105,9 +105,17 @@ fn without_mark(bytes: &[u8]) -> &[u8] {
 ///
 /// # Errors
 /// [`Code::Malformed`] with what was expected and found, and the place.
-#[inline(never)]
 pub fn document<'a, T: Deserialize<'a>>(body: &'a str) -> Result<T, Error> {
-    json::read(body).map_err(|error| malformed(body, &error))
+    document_to(Extent::Whole, body)
+}
+
+/// Reads a document, to some extent.
+///
+/// # Errors
+/// [`Code::Malformed`] with what was expected and found, and the place.
+#[inline(never)]
+pub fn document_to<'a, T: Deserialize<'a>>(extent: Extent, body: &'a str) -> Result<T, Error> {
+    json::read_to(extent, body).map_err(|error| malformed(body, &error))
 }
 
 /// An element of a list and its number; none when it stood alone where a list should be.
@@ -239,13 +247,21 @@ impl<T> List<T> {
 ///
 /// # Errors
 /// [`Code::Malformed`] when the body is not JSON, or neither a list nor an object.
-#[inline(never)]
 pub fn list<'a, T: Deserialize<'a>>(body: &'a str) -> Result<List<T>, Error> {
+    list_to(Extent::Whole, body)
+}
+
+/// Reads a list, to some extent; an element alone is a list of one.
+///
+/// # Errors
+/// [`Code::Malformed`] when the body is not JSON, or neither a list nor an object.
+#[inline(never)]
+pub fn list_to<'a, T: Deserialize<'a>>(extent: Extent, body: &'a str) -> Result<List<T>, Error> {
     if body.trim_ascii_start().starts_with('{') {
-        let alone = Placed { number: None, item: document(body)? };
+        let alone = Placed { number: None, item: document_to(extent, body)? };
         return Ok(List { placed: vec![alone], count: 1, ..List::default() });
     }
-    let list: List<T> = document(body)?;
+    let list: List<T> = document_to(extent, body)?;
     match list.unread.first() {
         Some((None, refusal)) => Err(malformed(body, refusal)),
         _ => Ok(list),
@@ -256,13 +272,26 @@ pub fn list<'a, T: Deserialize<'a>>(body: &'a str) -> Result<List<T>, Error> {
 ///
 /// # Errors
 /// [`Code::Malformed`] when the body is not JSON, or nothing of it could be read.
-#[inline(never)]
 pub fn rows<'a, W: Deserialize<'a>, M>(
     body: &'a str,
     skipped: &mut Vec<Error>,
     map: impl FnMut(W) -> Result<M, Error>,
 ) -> Result<Vec<M>, Error> {
-    list(body)?.rows(body, "", skipped, map)
+    rows_to(Extent::Whole, body, skipped, map)
+}
+
+/// The rows of a body that is a list, read to some extent.
+///
+/// # Errors
+/// [`Code::Malformed`] when the body is not JSON, or nothing of it could be read.
+#[inline(never)]
+pub fn rows_to<'a, W: Deserialize<'a>, M>(
+    extent: Extent,
+    body: &'a str,
+    skipped: &mut Vec<Error>,
+    map: impl FnMut(W) -> Result<M, Error>,
+) -> Result<Vec<M>, Error> {
+    list_to(extent, body)?.rows(body, "", skipped, map)
 }
 
 /// Where in a document a reader stands that has read so much of it: `commits[3].author`.

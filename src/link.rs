@@ -1,9 +1,15 @@
 //! Finds the issue keys and the commands of rows, and leaves out the rows that mention no issue of this Jira.
 
 use crate::issue_key::{self, Field, Rules};
+use crate::json::Extent;
 use crate::model::{Commit, SmartCommand, SmartCommit, Unlinked, Update};
 use crate::signature::sha256_hex;
 use crate::smart_commit::{self, Args, Code, Options, Parsed, Verb};
+
+/// How much of a body has to be read: where no issue key stands in it, the rows that say nothing else are left out anyway.
+pub fn extent(body: &[u8], rules: &Rules) -> Extent {
+    if issue_key::are_absent(body, rules) { Extent::Outline } else { Extent::Whole }
+}
 
 /// Fills in the issue keys, then leaves out what mentions no issue.
 pub fn link(update: &mut Update, rules: &Rules) {

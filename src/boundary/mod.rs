@@ -121,7 +121,8 @@ fn describe() -> Described {
 #[inline(never)]
 fn deliver(call: &Deliver, body: &[u8], configuration: &Configuration) -> Result<(Delivered, Update), Error> {
     let host = find_host(&call.host)?;
-    let delivery = host::Delivery { headers: &call.headers, body, body_macs: &call.body_macs };
+    let extent = link::extent(body, &configuration.rules);
+    let delivery = host::Delivery { headers: &call.headers, body, body_macs: &call.body_macs, extent };
     let proven = match host.verify(delivery, &call.secrets, call.now) {
         Ok(proven) => proven,
         Err(error) => return Ok((refused(unread(), Outcome::Rejected, error), Update::default())),
@@ -194,6 +195,7 @@ fn page(call: &ReadPage, body: &[u8], rules: &Rules) -> Result<(PageRead, Update
         repository_id: call.repository_id.as_deref(),
         base_url: call.base_url.as_deref(),
         url: call.url.as_deref(),
+        extent: link::extent(body, rules),
     };
     let response = Response { status: call.status, headers: &call.headers, body };
     let mut page = find_host(&call.host)?.page(&asked, &response, call.now);

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::http::{Headers, Pace, Request, Response};
+use crate::json::Extent;
 use crate::model::Update;
 use crate::signature::{Secret, equal, hmac_sha256, unhex};
 use crate::time::Timestamp;
@@ -95,12 +96,14 @@ pub struct Delivery<'a> {
     pub body: &'a [u8],
     /// HMAC-SHA256 of the body in hex under each of the secrets, in their order, as far as the caller computed it.
     pub body_macs: &'a [String],
+    /// How much of it is read: where no issue key stands in it, what commits and pull requests say does not matter.
+    pub extent: Extent,
 }
 
 impl<'a> Delivery<'a> {
     /// A delivery of which nothing was computed.
     pub fn new(headers: &'a Headers, body: &'a [u8]) -> Delivery<'a> {
-        Delivery { headers, body, body_macs: &[] }
+        Delivery { headers, body, body_macs: &[], extent: Extent::Whole }
     }
 
     /// Whether HMAC-SHA256 of the body under any of the secrets is what the sender claims.
@@ -142,6 +145,11 @@ impl Proven<'_> {
     /// The exact bytes of the body.
     pub fn body(&self) -> &[u8] {
         self.delivery.body
+    }
+
+    /// How much of it is read.
+    fn extent(&self) -> Extent {
+        self.delivery.extent
     }
 }
 
@@ -343,6 +351,9 @@ pub struct Asked<'a> {
     pub base_url: Option<&'a str>,
     /// The address that was asked.
     pub url: Option<&'a str>,
+    /// How much of the answer is read: where no issue key stands in it, what commits and pull requests say does not matter, only
+    /// which there are, and how they hang together.
+    pub extent: Extent,
 }
 
 /// An item that a list does not tell whole.

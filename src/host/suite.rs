@@ -15,7 +15,8 @@ use super::describe::Endpoint;
 use super::{Asked, Delivery, Host, Kind, Next, Page, Proof, Reading, Server, Want};
 use crate::error::{Code, Error};
 use crate::http::{Headers, Request, Response};
-use crate::model::Update;
+use crate::json::Extent;
+use crate::model::{Unlinked, Update};
 use crate::signature::{Secret, sha256_hex};
 use crate::time::Timestamp;
 
@@ -167,6 +168,39 @@ impl Suite {
         }
     }
 
+    /// Where no issue key stands in a body, its outline tells all that is left of it, and all that reading on needs.
+    pub fn an_outline_tells_what_is_left_without_keys(&self) {
+        for path in self.deliveries() {
+            let prepared = self.prepare(&path);
+            let outlined = self.read_to(Extent::Outline, &prepared);
+            let (Ok((_, mut whole)), Ok((_, mut outline))) = (self.read(&prepared), outlined) else { continue };
+            leave_out_what_names_no_issue(&mut whole.update);
+            leave_out_what_names_no_issue(&mut outline.update);
+            outline.skipped.clone_from(&whole.skipped);
+            assert_eq!(outline, whole, "{}", path.display());
+        }
+        for path in self.pages() {
+            let fixture = page_fixture(&path);
+            let body = fixture.response.body.bytes();
+            let (mut whole, mut outline) = (self.page(&fixture), self.page_to(Extent::Outline, &fixture, &body));
+            if whole.error.is_some() {
+                continue;
+            }
+            if !whole.skipped.is_empty() {
+                // More elements may be read, for their details may have any shape.
+                let has = |sha: &str| whole.rows.commits.iter().any(|commit| commit.sha == sha);
+                outline.rows.commits.retain(|commit| has(&commit.sha));
+                let has = |number: i64| whole.rows.pull_requests.iter().any(|pull| pull.number == number);
+                outline.rows.pull_requests.retain(|pull| has(pull.number));
+                outline.skipped.clone_from(&whole.skipped);
+            }
+            assert_eq!(what_sync_needs(&outline), what_sync_needs(&whole), "{}", path.display());
+            leave_out_what_names_no_issue(&mut whole.rows);
+            leave_out_what_names_no_issue(&mut outline.rows);
+            assert_eq!(outline, whole, "{}", path.display());
+        }
+    }
+
     /// A delivery that proves nothing pokes sync for everything that it has rows for.
     pub fn what_is_not_proven_still_pokes(&self) {
         for path in self.deliveries() {
@@ -310,7 +344,11 @@ impl Suite {
     }
 
     fn read(&self, prepared: &Prepared) -> Result<(Proof, Reading), Error> {
-        let delivery = Delivery::new(&prepared.headers, &prepared.body);
+        self.read_to(Extent::Whole, prepared)
+    }
+
+    fn read_to(&self, extent: Extent, prepared: &Prepared) -> Result<(Proof, Reading), Error> {
+        let delivery = Delivery { extent, ..Delivery::new(&prepared.headers, &prepared.body) };
         let proven = self.host.verify(delivery, &prepared.secrets, prepared.now)?;
         Ok((proven.proof(), self.host.read(&proven)?))
     }
@@ -320,15 +358,36 @@ impl Suite {
     }
 
     fn page_of(&self, fixture: &PageFixture, body: &[u8]) -> Page {
+        self.page_to(Extent::Whole, fixture, body)
+    }
+
+    fn page_to(&self, extent: Extent, fixture: &PageFixture, body: &[u8]) -> Page {
         let asked = Asked {
             kind: fixture.want,
             repository_id: fixture.repository_id.as_deref(),
             base_url: fixture.base_url.as_deref(),
             url: fixture.request.as_ref().map(|request| request.url.as_str()),
+            extent,
         };
         let headers = headers(&fixture.response.headers);
         self.host.page(&asked, &Response { status: fixture.response.status, headers: &headers, body }, fixture.now)
     }
+}
+
+/// As if none of the rows named an issue.
+fn leave_out_what_names_no_issue(rows: &mut Update) {
+    rows.branches.clear();
+    rows.commits.clear();
+    let pulls = std::mem::take(&mut rows.pull_requests).into_iter();
+    rows.unlinked.extend(pulls.map(|pull| Unlinked { repository_id: pull.repository_id, number: pull.number }));
+}
+
+/// What sync has to know of commits and pull requests that name no issue.
+fn what_sync_needs(page: &Page) -> Vec<Value> {
+    let commits = page.rows.commits.iter();
+    let pulls = page.rows.pull_requests.iter();
+    let walked = commits.map(|it| json!([it.repository_id, it.sha, it.committed_at, it.parents]));
+    walked.chain(pulls.map(|it| json!([it.number, it.updated_at]))).collect()
 }
 
 /// The JSON of a body that was written as a text, such as one with a line before the JSON; other texts stay as they are.

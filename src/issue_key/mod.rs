@@ -23,6 +23,7 @@
 //! Ranges and short lists (`XY-1..5`, `XY-1/2`) give their first key only. Moved issues and renamed projects are resolved by
 //! the caller.
 
+mod absence;
 mod browse;
 mod distinct;
 mod explain;
@@ -32,6 +33,7 @@ mod scan;
 #[cfg(test)]
 pub(crate) mod tests;
 
+pub use absence::are_absent;
 pub use explain::{Because, Explanation, Hit, Miss, Reason, explain};
 pub use rules::{KeyRules, PatternError, Rules, RulesOptions};
 

@@ -149,6 +149,11 @@ impl Rules {
         }
     }
 
+    /// Whether a text ends with a project that is known.
+    pub(super) fn end_in_project(&self, text: &[u8]) -> bool {
+        self.known.as_ref().is_some_and(|known| known.end(text))
+    }
+
     /// Whether an upper-case candidate that is a project has the usual shape, or only matches Jira's pattern.
     pub(super) fn by_pattern_only(&self, candidate: &[u8], shaped: bool) -> bool {
         self.known.is_none() && !has_usual_shape(candidate, shaped)
@@ -225,6 +230,8 @@ fn matches_key(pattern: &Regex, key: &[u8]) -> bool {
 #[derive(Clone, Debug, Default)]
 struct Words {
     sorted: Vec<Box<str>>,
+    /// The [`bit`]s of their last bytes.
+    last: u64,
 }
 
 impl Words {
@@ -233,16 +240,29 @@ impl Words {
         let mut sorted: Vec<Box<str>> = upper.filter(|word| !word.is_empty()).map(Into::into).collect();
         sorted.sort_unstable_by(|a, b| a.len().cmp(&b.len()).then_with(|| a.cmp(b)));
         sorted.dedup();
-        Words { sorted }
+        let last = sorted.iter().filter_map(|word| word.bytes().last()).fold(0, |last, byte| last | bit(byte));
+        Words { sorted, last }
     }
 
     fn longest(&self) -> usize {
         self.sorted.last().map_or(0, |word| word.len())
     }
 
+    /// Whether a text ends with one of them. Most do not even end with the last byte of one.
+    fn end(&self, text: &[u8]) -> bool {
+        let may = text.last().is_some_and(|byte| self.last & bit(*byte) != 0);
+        let from = |length: usize| text.len().checked_sub(length).and_then(|from| text.get(from..));
+        may && (1..=self.longest()).filter_map(from).any(|end| self.contains(end))
+    }
+
     fn contains(&self, word: &[u8]) -> bool {
         self.sorted.binary_search_by(|probe| compare(probe.as_bytes(), word)).is_ok()
     }
+}
+
+/// One of 64 bits for a byte, the same for both cases of a letter. Two of the characters of words never have the same.
+fn bit(byte: u8) -> u64 {
+    1 << (byte.to_ascii_uppercase() & 63)
 }
 
 fn compare(probe: &[u8], word: &[u8]) -> Ordering {

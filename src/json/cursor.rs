@@ -2,7 +2,7 @@
 
 use std::borrow::Cow;
 
-use super::Error;
+use super::{Error, Extent};
 
 /// A place in a document.
 pub(super) struct Cursor<'de> {
@@ -11,6 +11,7 @@ pub(super) struct Cursor<'de> {
     rest: &'de [u8],
     /// How many lists and objects may still be opened, each within the former.
     depth: u8,
+    pub(super) extent: Extent,
 }
 
 /// A number in the smallest type that holds it.
@@ -21,8 +22,8 @@ pub(super) enum Number {
 }
 
 impl<'de> Cursor<'de> {
-    pub(super) fn new(text: &'de str) -> Cursor<'de> {
-        Cursor { text, rest: text.as_bytes(), depth: DEEPEST }
+    pub(super) fn new(text: &'de str, extent: Extent) -> Cursor<'de> {
+        Cursor { text, rest: text.as_bytes(), depth: DEEPEST, extent }
     }
 
     /// How many bytes were read.
@@ -115,27 +116,7 @@ impl<'de> Cursor<'de> {
 
     /// Moves to the next byte that has a meaning in a string: its end, an escape, or a control character, which must not be there.
     fn seek(&mut self) {
-        while let Some((eight, behind)) = self.rest.split_first_chunk::<8>() {
-            let eight = u64::from_le_bytes(*eight);
-            // The highest bit of each byte of the first three says whether a subtraction of that byte alone borrows: exact up to the
-            // first that does, and nobody looks further. Bytes above 0x7f have no meaning.
-            let quote = (eight ^ each(b'"')).wrapping_sub(each(1));
-            let escape = (eight ^ each(b'\\')).wrapping_sub(each(1));
-            let control = eight.wrapping_sub(each(b' '));
-            let found = (quote | escape | control) & !eight & each(0x80);
-            if found != 0 {
-                let before = (found.trailing_zeros() / 8) as usize;
-                self.rest = self.rest.get(before..).unwrap_or_default();
-                return;
-            }
-            self.rest = behind;
-        }
-        while let Some((byte, behind)) = self.rest.split_first() {
-            if matches!(byte, b'"' | b'\\' | 0..b' ') {
-                return;
-            }
-            self.rest = behind;
-        }
+        self.rest = sought(self.rest);
     }
 
     /// The text from a place on to where it stands.
@@ -220,23 +201,6 @@ impl<'de> Cursor<'de> {
         Ok(Ok(character))
     }
 
-    /// Passes a string, whose quote stands here.
-    fn skip_string(&mut self) -> Result<(), Error> {
-        self.next();
-        loop {
-            self.seek();
-            match self.byte() {
-                Some(b'"') => {
-                    self.next();
-                    return Ok(());
-                }
-                Some(0) => self.next(),
-                Some(b'\\') => _ = self.code_unit()?,
-                _ => return Err(Error::syntax()),
-            }
-        }
-    }
-
     fn digits(&mut self) -> Result<(), Error> {
         let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
         if !is_digit(self.byte()) {
@@ -291,54 +255,93 @@ impl<'de> Cursor<'de> {
     }
 
     /// Passes a value, however deep it is.
+    ///
+    /// What is left is kept apart from the cursor meanwhile: a compiler then keeps it in registers.
     #[inline(never)]
     pub(super) fn skip(&mut self) -> Result<(), Error> {
+        let mut rest = self.rest;
         // What closes the lists and objects that are open.
         let mut open = Vec::new();
         loop {
-            match self.peek() {
-                Some(b'"') => self.skip_string()?,
-                Some(b'{') => {
-                    self.next();
-                    if !self.passes(b'}') {
-                        open.push(b'}');
-                        self.skip_name()?;
-                        continue;
+            rest = behind_blanks(rest);
+            match rest {
+                [b'"', string @ ..] => match behind_string(string) {
+                    Ok(behind) => rest = behind,
+                    Err(at) => return self.stop(at),
+                },
+                [b'{', members @ ..] => {
+                    rest = behind_blanks(members);
+                    match rest {
+                        [b'}', behind @ ..] => rest = behind,
+                        _ => {
+                            open.push(b'}');
+                            match behind_name(rest) {
+                                Ok(behind) => rest = behind,
+                                Err(at) => return self.stop(at),
+                            }
+                            continue;
+                        }
                     }
                 }
-                Some(b'[') => {
-                    self.next();
-                    if !self.passes(b']') {
-                        open.push(b']');
-                        continue;
+                [b'[', elements @ ..] => {
+                    rest = behind_blanks(elements);
+                    match rest {
+                        [b']', behind @ ..] => rest = behind,
+                        _ => {
+                            open.push(b']');
+                            continue;
+                        }
                     }
                 }
-                Some(b'-' | b'0'..=b'9') => _ = self.skip_number()?,
-                Some(b'n') => self.word("null")?,
-                Some(b't') => self.word("true")?,
-                Some(b'f') => self.word("false")?,
-                _ => return Err(Error::syntax()),
+                [b'n' | b't' | b'f' | b'-' | b'0'..=b'9', ..] => {
+                    self.rest = rest;
+                    self.skip_plain()?;
+                    rest = self.rest;
+                }
+                _ => return self.stop(rest),
             }
             loop {
-                let Some(close) = open.last().copied() else { return Ok(()) };
-                if self.passes(b',') {
-                    if close == b'}' {
-                        self.skip_name()?;
+                let Some(close) = open.last().copied() else {
+                    self.rest = rest;
+                    return Ok(());
+                };
+                rest = behind_blanks(rest);
+                match rest {
+                    [b',', behind @ ..] => {
+                        rest = behind;
+                        if close == b'}' {
+                            match behind_name(behind_blanks(rest)) {
+                                Ok(behind) => rest = behind,
+                                Err(at) => return self.stop(at),
+                            }
+                        }
+                        break;
                     }
-                    break;
+                    [byte, behind @ ..] if *byte == close => {
+                        rest = behind;
+                        open.pop();
+                    }
+                    _ => return self.stop(rest),
                 }
-                self.pass(close)?;
-                open.pop();
             }
         }
     }
 
-    fn skip_name(&mut self) -> Result<(), Error> {
-        if self.peek() != Some(b'"') {
-            return Err(Error::syntax());
+    /// Stands where something else was expected.
+    #[cold]
+    fn stop(&mut self, rest: &'de [u8]) -> Result<(), Error> {
+        self.rest = rest;
+        Err(Error::syntax())
+    }
+
+    /// Passes a number or a word, which stands here.
+    fn skip_plain(&mut self) -> Result<(), Error> {
+        match self.byte() {
+            Some(b'n') => self.word("null"),
+            Some(b't') => self.word("true"),
+            Some(b'f') => self.word("false"),
+            _ => self.skip_number().map(|_| ()),
         }
-        self.skip_string()?;
-        self.pass(b':')
     }
 
     /// A value as it is written, however deep it is.
@@ -352,6 +355,68 @@ impl<'de> Cursor<'de> {
     /// Passes what may stand behind the document: blanks.
     pub(super) fn end(&mut self) -> Result<(), Error> {
         if self.peek().is_none() { Ok(()) } else { Err(Error::syntax()) }
+    }
+}
+
+/// What is behind blanks. NUL is a blank, too.
+#[inline(always)]
+fn behind_blanks(mut rest: &[u8]) -> &[u8] {
+    while let [b' ' | b'\n' | b'\r' | b'\t' | 0, behind @ ..] = rest {
+        rest = behind;
+    }
+    rest
+}
+
+/// From the next byte on that has a meaning in a string.
+#[inline(always)]
+fn sought(mut rest: &[u8]) -> &[u8] {
+    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
+        let eight = u64::from_le_bytes(*eight);
+        // The highest bit of each byte of the first three says whether a subtraction of that byte alone borrows: exact up to the
+        // first that does, and nobody looks further. Bytes above 0x7f have no meaning.
+        let quote = (eight ^ each(b'"')).wrapping_sub(each(1));
+        let escape = (eight ^ each(b'\\')).wrapping_sub(each(1));
+        let control = eight.wrapping_sub(each(b' '));
+        let found = (quote | escape | control) & !eight & each(0x80);
+        if found != 0 {
+            let before = (found.trailing_zeros() / 8) as usize;
+            return rest.get(before..).unwrap_or_default();
+        }
+        rest = behind;
+    }
+    while let Some((byte, behind)) = rest.split_first() {
+        if matches!(byte, b'"' | b'\\' | 0..b' ') {
+            break;
+        }
+        rest = behind;
+    }
+    rest
+}
+
+/// What is behind a string of which the first quote was passed; else where it is none.
+#[inline(always)]
+fn behind_string(mut rest: &[u8]) -> Result<&[u8], &[u8]> {
+    loop {
+        rest = sought(rest);
+        rest = match rest {
+            [b'"', behind @ ..] => return Ok(behind),
+            [0, behind @ ..] => behind,
+            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', behind @ ..] => behind,
+            [b'\\', b'u', a, b, c, d, behind @ ..] if [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit()) => {
+                behind
+            }
+            _ => return Err(rest),
+        }
+    }
+}
+
+/// What is behind the name of a member and its colon; else where there is none.
+#[inline(never)]
+fn behind_name(rest: &[u8]) -> Result<&[u8], &[u8]> {
+    let [b'"', name @ ..] = rest else { return Err(rest) };
+    match behind_blanks(behind_string(name)?) {
+        [b':', behind @ ..] => Ok(behind),
+        rest => Err(rest),
     }
 }
 

@@ -23,9 +23,58 @@ use cursor::Cursor;
 /// # Errors
 /// When it is not JSON, or has another shape.
 pub fn read<'de, T: Deserialize<'de>>(json: &'de str) -> Result<T, Error> {
-    let mut cursor = Cursor::new(json);
+    read_to(Extent::Whole, json)
+}
+
+/// How much of a document is read.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Extent {
+    /// All but its details.
+    Outline,
+    /// All of it.
+    #[default]
+    Whole,
+}
+
+/// Reads a value, to some extent.
+///
+/// # Errors
+/// When it is not JSON, or has another shape; the details of an outline may have any.
+pub fn read_to<'de, T: Deserialize<'de>>(extent: Extent, json: &'de str) -> Result<T, Error> {
+    let mut cursor = Cursor::new(json, extent);
     let read = T::deserialize(&mut cursor).and_then(|value| cursor.end().map(|()| value));
     read.map_err(|error| error.at(cursor.at()))
+}
+
+/// A value that an outline does without: it is passed over there, and stays the default.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Detail<T>(pub T);
+
+/// The name by which the reader knows that a value is a detail.
+const DETAIL: &str = "jigit::json::Detail";
+
+impl<'de, T: Deserialize<'de> + Default> Deserialize<'de> for Detail<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Detail<T>, D::Error> {
+        struct Detailed<T>(PhantomData<T>);
+
+        impl<'de, T: Deserialize<'de> + Default> Visitor<'de> for Detailed<T> {
+            type Value = Detail<T>;
+
+            fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+                f.write_str("a value")
+            }
+
+            fn visit_newtype_struct<D: Deserializer<'de>>(self, deserializer: D) -> Result<Detail<T>, D::Error> {
+                T::deserialize(deserializer).map(Detail)
+            }
+
+            fn visit_unit<E: serde::de::Error>(self) -> Result<Detail<T>, E> {
+                Ok(Detail::default())
+            }
+        }
+
+        deserializer.deserialize_newtype_struct(DETAIL, Detailed(PhantomData))
+    }
 }
 
 /// A value as it is written, which is checked to be JSON and nothing else.

@@ -9,7 +9,7 @@ use serde::de::{
 };
 
 use super::cursor::{Cursor, Number};
-use super::{ATTEMPT, Error, RAW};
+use super::{ATTEMPT, DETAIL, Error, Extent, RAW};
 
 impl<'de> Cursor<'de> {
     /// What stands next has another type than expected.
@@ -151,6 +151,7 @@ impl<'de> Deserializer<'de> for &mut Cursor<'de> {
     fn deserialize_newtype_struct<V: Visitor<'de>>(self, name: &'static str, visitor: V) -> Result<V::Value, Error> {
         match name {
             RAW => visitor.visit_borrowed_str(self.raw()?),
+            DETAIL if self.extent == Extent::Outline => self.deserialize_ignored_any(visitor),
             ATTEMPT => visitor.visit_seq(Attempt { cursor: self, failure: None }),
             _ => visitor.visit_newtype_struct(self),
         }
@@ -336,7 +337,7 @@ impl<'de> Name<'_, 'de> {
             return Err(Error::syntax());
         }
         let name = self.0.string(true)?;
-        let mut cursor = Cursor::new(&name);
+        let mut cursor = Cursor::new(&name, Extent::Whole);
         match cursor.number() {
             Ok(number) if cursor.at() == name.len() => number.visit(visitor),
             _ => Err(serde::de::Error::invalid_type(Unexpected::Str(&name), &visitor)),

@@ -87,6 +87,29 @@ fn agree(json: &str) {
 }
 
 #[test]
+fn an_outline_passes_over_details_whatever_they_are() {
+    #[derive(Debug, Default, Deserialize, PartialEq)]
+    #[serde(default)]
+    struct Row {
+        id: u32,
+        text: Detail<Option<String>>,
+        many: Detail<Vec<u8>>,
+    }
+    let json = r#"{"text":"x","id":7,"many":[1,2],"more":{}}"#;
+    let whole = Row { id: 7, text: Detail(Some("x".to_owned())), many: Detail(vec![1, 2]) };
+    assert_eq!(read::<Row>(json).unwrap(), whole);
+    assert_eq!(serde_json::from_str::<Row>(json).unwrap(), whole, "any other reader takes it for the value itself");
+    let outline = Row { id: 7, ..Row::default() };
+    assert_eq!(read_to::<Row>(Extent::Outline, json).unwrap(), outline);
+    let other = r#"{"text":[{}],"id":7,"many":null}"#;
+    assert_eq!(read_to::<Row>(Extent::Outline, other).unwrap(), outline, "of another shape");
+    assert!(read::<Row>(other).is_err());
+    for broken in [r#"{"text":"x"#, r#"{"text":x,"id":7}"#, r#"{"text":"\x","id":7}"#] {
+        assert!(read_to::<Row>(Extent::Outline, broken).is_err(), "a detail must be JSON: {broken}");
+    }
+}
+
+#[test]
 fn a_list_is_no_object_however_deep_it_stands() {
     for (json, byte) in [
         ("[1,2,[],{}]", 0),

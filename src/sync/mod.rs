@@ -354,6 +354,7 @@ fn take_in<W: Work>(
         repository_id: want.repository_id(),
         base_url: Some(&turn.connection.base_url),
         url: Some(input.url),
+        extent: link::extent(input.response.body, turn.rules),
     };
     let mut page = turn.host.page(&asked, &input.response, Some(now));
     step.pace = page.pace;

@@ -7,6 +7,7 @@ use base64::engine::{DecodePaddingMode, GeneralPurpose, GeneralPurposeConfig};
 use crate::error::{Code, Error};
 use crate::host::field::{branch_of, commit_id, is_zero, missing, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
+use crate::json::Extent;
 use crate::lenient;
 use crate::model::{Branch, Repository};
 use crate::signature::{Secret, equal};
@@ -65,7 +66,7 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let event = present(envelope.event_type.clone()).ok_or_else(|| missing("eventType", "an event's name"))?;
     // https://learn.microsoft.com/en-us/azure/devops/service-hooks/events
     let mut reading = match event.as_str() {
-        "git.push" => push(body)?,
+        "git.push" => push(body, proven.extent())?,
         // The last one tells of every attempt to merge, also of those that fail and of pull requests that are still open.
         "git.pullrequest.created" | "git.pullrequest.updated" | "git.pullrequest.merged" => {
             pull_request(body, &envelope)?
@@ -90,8 +91,8 @@ fn listed() -> Reading {
 /// Commits and new heads, of several branches perhaps. Neither the commits' parents nor whether a branch was rewritten
 /// are told, so sync always looks at both.
 #[inline(never)]
-fn push(body: &str) -> Result<Reading, Error> {
-    let event: wire::Event<wire::Push<'_>> = lenient::document(body)?;
+fn push(body: &str, extent: Extent) -> Result<Reading, Error> {
+    let event: wire::Event<wire::Push<'_>> = lenient::document_to(extent, body)?;
     let push = event.resource.unwrap_or_default();
     let mut skipped = Vec::new();
     let site = push.repository.as_ref().and_then(|repository| map::site(repository, None));
@@ -132,7 +133,7 @@ fn push(body: &str) -> Result<Reading, Error> {
         None if reading.update.branches.is_empty() => reading.pokes.push(Poke::new(id, Kind::Branches, None)),
         _ => {}
     }
-    let commits = push.commits.unwrap_or_default();
+    let commits = push.commits.0.unwrap_or_default();
     let commit = |wire| map::commit(wire, id, site.as_deref());
     reading.update.commits = commits.rows(body, "resource.commits", &mut skipped, commit)?;
     let (account, email) = map::account_of(push.pushed_by.unwrap_or_default());

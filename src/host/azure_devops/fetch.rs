@@ -5,6 +5,7 @@ use crate::host::address::followed;
 use crate::host::verdict::Verdict;
 use crate::host::{Asked, Kind, Next, Page, Partial, Server, Want};
 use crate::http::{Headers, Placement, Request, Response, encode, origin};
+use crate::json::Extent;
 use crate::lenient;
 use crate::model::{PullRequest, Repository};
 use crate::time::Timestamp;
@@ -172,7 +173,7 @@ fn account(body: &str) -> Result<String, Error> {
 
 #[inline(never)]
 fn branches(body: &str, asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(), Error> {
-    let items = items(body)?;
+    let items = items(Extent::Whole, body)?;
     let rows = items.rows(body, LIST, &mut page.skipped, |wire| map::branch(wire, asked.repository_id))?;
     page.rows.branches = rows.into_iter().flatten().collect();
     let token = response.headers.get("x-ms-continuationtoken").map(str::trim).filter(|token| !token.is_empty());
@@ -183,7 +184,7 @@ fn branches(body: &str, asked: &Asked<'_>, response: &Response<'_>, page: &mut P
 /// The commits of a list, or one alone. The Link header of a list leads to the list's first page again; it is not read.
 #[inline(never)]
 fn commits(body: &str, asked: &Asked<'_>, page: &mut Page) -> Result<(), Error> {
-    let items = items::<wire::Commit<'_>>(body)?;
+    let items = items::<wire::Commit<'_>>(asked.extent, body)?;
     let place = asked.url.filter(|_| !items.is_alone()).and_then(|url| Place::of(url, COMMITS_TOP, COMMITS_SKIP));
     page.next = place.and_then(|place| place.behind(items.len())).map(|skip| Next::Cursor(skip.to_string()));
     let partial = &mut page.partial;
@@ -200,7 +201,7 @@ fn commits(body: &str, asked: &Asked<'_>, page: &mut Page) -> Result<(), Error> 
 /// The pull requests of a list, or one alone.
 #[inline(never)]
 fn requests(body: &str, asked: &Asked<'_>, root: Option<&str>, page: &mut Page) -> Result<(), Error> {
-    let items = items::<wire::PullRequest<'_>>(body)?;
+    let items = items::<wire::PullRequest<'_>>(Extent::Whole, body)?;
     let is_list = !items.is_alone();
     page.next = asked.url.filter(|_| is_list).and_then(|url| next_pull_requests(url, items.len())).map(Next::Cursor);
     // A server that does not know the filter answers with all; what was closed before is known.
@@ -234,9 +235,11 @@ fn next_pull_requests(url: &str, found: usize) -> Option<String> {
 /// The repositories of a list. Disabled ones are left out: they are there, but answer nothing, often for years.
 #[inline(never)]
 fn repositories(body: &str, root: Option<&str>, skipped: &mut Vec<Error>) -> Result<Vec<Repository>, Error> {
-    let rows = items::<wire::Repository<'_>>(body)?.rows(body, LIST, skipped, |wire| match wire.is_disabled {
-        Some(true) => Ok(None),
-        _ => map::repository(wire, root).map(Some),
+    let rows = items::<wire::Repository<'_>>(Extent::Whole, body)?.rows(body, LIST, skipped, |wire| {
+        match wire.is_disabled {
+            Some(true) => Ok(None),
+            _ => map::repository(wire, root).map(Some),
+        }
     })?;
     Ok(rows.into_iter().flatten().collect())
 }

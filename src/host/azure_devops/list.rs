@@ -3,21 +3,22 @@
 use serde::Deserialize;
 
 use crate::error::{Code, Error};
+use crate::json::Extent;
 use crate::lenient::{self, List};
 
 use super::wire;
 
-/// The elements of a list, or an element alone.
+/// The elements of a list, or an element alone, read to some extent.
 ///
 /// # Errors
 /// `malformed` when the body is no object, or has something else where its list should be.
-pub fn items<'a, W: Deserialize<'a>>(body: &'a str) -> Result<List<W>, Error> {
-    match lenient::document::<wire::List<W>>(body)?.value {
+pub fn items<'a, W: Deserialize<'a>>(extent: Extent, body: &'a str) -> Result<List<W>, Error> {
+    match lenient::document_to::<wire::List<W>>(extent, body)?.value {
         Some(list) if list.is_refused() => {
             Err(Error::new(Code::Malformed, "expected a list, found something else").within(LIST))
         }
         Some(list) => Ok(list),
-        None => lenient::list(body),
+        None => lenient::list_to(extent, body),
     }
 }
 

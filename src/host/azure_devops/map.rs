@@ -29,16 +29,16 @@ pub fn branch(wire: wire::Reference<'_>, repository_id: Option<&str>) -> Result<
 /// # Errors
 /// `malformed` without an id.
 pub fn commit(wire: wire::Commit<'_>, repository_id: Option<&str>, site: Option<&str>) -> Result<model::Commit, Error> {
-    let author = wire.author.unwrap_or_default();
+    let author = wire.author.0.unwrap_or_default();
     let sha = commit_id(wire.commit_id).ok_or_else(|| missing("commitId", "a commit's id"))?;
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
-        message: wire.comment.map(Text::into_string).unwrap_or_default(),
+        message: wire.comment.0.map(Text::into_string).unwrap_or_default(),
         author: person(None, author.name.clone()),
         authored_at: author.date.0,
         committed_at: wire.committer.and_then(|committer| committer.date.0),
         parents: wire.parents.map(|parents| parents.into_iter().filter_map(commit_id).collect()),
-        url: web(wire.remote_url).or_else(|| site.map(|site| format!("{site}/commit/{sha}"))),
+        url: web(wire.remote_url.0).or_else(|| site.map(|site| format!("{site}/commit/{sha}"))),
         sha,
         issue_keys: Vec::new(),
         authorship: authorship(author.name, author.email),

@@ -5,6 +5,7 @@ use crate::error::{Code, Error};
 use crate::host::suite::Suite;
 use crate::host::{Asked, Delivery, Host, Kind, Next, Page, Server, Want};
 use crate::http::{Headers, Response};
+use crate::json::Extent;
 use crate::signature::Secret;
 use crate::time::Timestamp;
 
@@ -41,6 +42,11 @@ fn every_snapshot_has_its_fixture() {
 #[test]
 fn every_capability_has_a_fixture() {
     SUITE.every_capability_has_a_fixture();
+}
+
+#[test]
+fn an_outline_tells_what_is_left_without_keys() {
+    SUITE.an_outline_tells_what_is_left_without_keys();
 }
 
 #[test]
@@ -237,6 +243,7 @@ fn everything(want: &Want, answer: impl Fn(&[(String, String)]) -> String) -> (V
             repository_id: want.repository_id(),
             base_url: Some(ORGANISATION),
             url: Some(&url),
+            extent: Extent::Whole,
         };
         let headers = Headers::default();
         let page = AzureDevOps.page(&asked, &Response { status: 200, headers: &headers, body: body.as_bytes() }, None);
@@ -374,7 +381,8 @@ fn a_server_is_asked_in_older_versions_until_one_fits() {
         let server = Server { dialect: dialect.as_deref(), ..server(ORGANISATION) };
         let url = AzureDevOps.request(&Want::Account, None, &server).unwrap().url;
         asked_in.push(url.rsplit('=').next().unwrap().to_owned());
-        let asked = Asked { kind: Kind::Account, repository_id: None, base_url: None, url: Some(&url) };
+        let asked =
+            Asked { kind: Kind::Account, repository_id: None, base_url: None, url: Some(&url), extent: Extent::Whole };
         let page = AzureDevOps.page(&asked, &Response { status: 400, headers: &headers, body: refused }, None);
         if !page.moved {
             break page;
@@ -456,7 +464,7 @@ fn deep_nesting_is_told_and_no_overflow() {
         reading.skipped.iter().map(Error::to_string).collect::<Vec<_>>(),
         ["resource.commits[0]: expected an object, found a list"]
     );
-    let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None };
+    let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None, extent: Extent::Whole };
     let page = AzureDevOps.page(&asked, &Response { status: 200, headers: &headers, body: &deep }, None);
     assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));
 }

@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::json::Detail;
 use crate::lenient::{self, Id, Moment};
 use crate::text::Text;
 
@@ -26,15 +27,15 @@ pub struct Reference<'a> {
 #[serde(bound(deserialize = "'de: 'a"), default, rename_all = "camelCase")]
 pub struct Commit<'a> {
     pub commit_id: Option<Text<'a>>,
-    pub author: Option<Signature<'a>>,
+    pub author: Detail<Option<Signature<'a>>>,
     pub committer: Option<Signature<'a>>,
-    pub comment: Option<Text<'a>>,
+    pub comment: Detail<Option<Text<'a>>>,
     /// Only in lists: the comment is cut.
     pub comment_truncated: Option<bool>,
     /// Only where a commit stands alone.
     pub parents: Option<Vec<Option<Text<'a>>>>,
     /// Where a browser finds it, in spite of the name; not in pushes.
-    pub remote_url: Option<Text<'a>>,
+    pub remote_url: Detail<Option<Text<'a>>>,
 }
 
 /// Who wrote or committed something, and when.
@@ -161,7 +162,7 @@ pub struct Push<'a> {
     /// Branches and tags, several at once.
     pub ref_updates: Option<lenient::List<ReferenceUpdate<'a>>>,
     /// Newest first; not there when nothing but references changed.
-    pub commits: Option<lenient::List<Commit<'a>>>,
+    pub commits: Detail<Option<lenient::List<Commit<'a>>>>,
     pub repository: Option<Repository<'a>>,
     /// The account that pushed.
     pub pushed_by: Option<Identity<'a>>,

@@ -71,11 +71,11 @@ pub fn branch(wire: wire::Branch<'_>, repository_id: Option<&str>) -> Result<Opt
 /// `malformed` without an id.
 pub fn log_entry(wire: wire::LogEntry<'_>, place: &Place<'_>) -> Result<model::Commit, Error> {
     let sha = commit_id(wire.commit).ok_or_else(|| missing("commit", "a commit's id"))?;
-    let author = wire.author.unwrap_or_default();
+    let author = wire.author.0.unwrap_or_default();
     let time = |time: Option<Text<'_>>| time.and_then(|time| date::parse(&time.0));
     Ok(model::Commit {
         repository_id: place.project.map(str::to_owned),
-        message: wire.message.map(Text::into_string).unwrap_or_default(),
+        message: wire.message.0.map(Text::into_string).unwrap_or_default(),
         author: person(None, author.name.clone()),
         authored_at: time(author.time),
         committed_at: wire.committer.and_then(|committer| time(committer.time)),

@@ -6,6 +6,7 @@ use crate::host::verdict::Verdict;
 use crate::host::{Asked, Kind, Next, Page};
 use crate::http::Response;
 use crate::json::Attempt;
+use crate::json::Extent;
 use crate::lenient::{self, List};
 use crate::model::Unlinked;
 use crate::time::Timestamp;
@@ -46,7 +47,7 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
     match asked.kind {
         Kind::Account => page.account = Some(account(body)?),
         Kind::Branches => branches(asked, body, page)?,
-        Kind::Commits => commits(body, &place, page)?,
+        Kind::Commits => commits(asked.extent, body, &place, page)?,
         Kind::PullRequests => changes(asked, body, &place, page)?,
         Kind::Repositories => projects(asked, body, &place, page)?,
         Kind::Repository => project(body, &place, page)?,
@@ -104,8 +105,8 @@ fn changes(asked: &Asked<'_>, body: &str, place: &Place<'_>, page: &mut Page) ->
 
 /// A page of gitiles' log, or a commit alone.
 #[inline(never)]
-fn commits(body: &str, place: &Place<'_>, page: &mut Page) -> Result<(), Error> {
-    let wire::Log { log, next } = lenient::document(body)?;
+fn commits(extent: Extent, body: &str, place: &Place<'_>, page: &mut Page) -> Result<(), Error> {
+    let wire::Log { log, next } = lenient::document_to(extent, body)?;
     match log {
         None => page.rows.commits.push(map::commit(lenient::document(body)?, place)?),
         Some(log) if log.is_refused() => return Err(Error::new(Code::Malformed, "expected a list").within("log")),

@@ -5,6 +5,7 @@ use crate::error::{Code, Error};
 use crate::host::suite::Suite;
 use crate::host::{Asked, Delivery, Host, Kind, Next, Page, Proof, Reading, Server, Want};
 use crate::http::{Headers, Response};
+use crate::json::Extent;
 use crate::signature::Secret;
 use crate::time::Timestamp;
 
@@ -33,6 +34,11 @@ fn every_snapshot_has_its_fixture() {
 #[test]
 fn every_capability_has_a_fixture() {
     SUITE.every_capability_has_a_fixture();
+}
+
+#[test]
+fn an_outline_tells_what_is_left_without_keys() {
+    SUITE.an_outline_tells_what_is_left_without_keys();
 }
 
 #[test]
@@ -183,8 +189,13 @@ fn what_is_no_place_of_ours_is_never_requested() {
 }
 
 fn read(kind: Kind, url: &str, status: u16, headers: &Headers, body: &str) -> Page {
-    let asked =
-        Asked { kind, repository_id: Some("payments"), base_url: Some("https://example.com/r"), url: Some(url) };
+    let asked = Asked {
+        kind,
+        repository_id: Some("payments"),
+        base_url: Some("https://example.com/r"),
+        url: Some(url),
+        extent: Extent::Whole,
+    };
     Gerrit.page(&asked, &Response { status, headers, body: body.as_bytes() }, None)
 }
 

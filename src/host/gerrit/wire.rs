@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Deserialize;
 
-use crate::json::{Attempt, Raw};
+use crate::json::{Attempt, Detail, Raw};
 use crate::lenient::{Id, List, Moment};
 use crate::text::Text;
 
@@ -126,9 +126,9 @@ pub struct Log<'a> {
 pub struct LogEntry<'a> {
     pub commit: Option<Text<'a>>,
     pub parents: Option<Vec<Text<'a>>>,
-    pub author: Option<LogPerson<'a>>,
+    pub author: Detail<Option<LogPerson<'a>>>,
     pub committer: Option<LogPerson<'a>>,
-    pub message: Option<Text<'a>>,
+    pub message: Detail<Option<Text<'a>>>,
 }
 
 /// Who wrote or committed something, and when, as Git writes it.

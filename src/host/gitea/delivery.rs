@@ -6,6 +6,7 @@ use crate::error::{Code, Error};
 use crate::host::field::{branch_of, commit_id, is_zero, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
+use crate::json::Extent;
 use crate::lenient;
 use crate::model::{Branch, Repository};
 use crate::signature::{Secret, unhex};
@@ -65,11 +66,11 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let body = &lenient::body(&json);
     // https://github.com/go-gitea/gitea/blob/main/modules/webhook/type.go
     let mut reading = match event {
-        "push" => push(body)?,
+        "push" => push(body, proven.extent())?,
         "create" => created(body)?,
         "delete" => deleted(body)?,
         "pull_request" | "pull_request_approved" | "pull_request_rejected" | "pull_request_comment" => {
-            pull_request(body)?
+            pull_request(body, proven.extent())?
         }
         "repository" => repository(body)?,
         _ => Reading::ignored("unknown_event"),
@@ -112,8 +113,8 @@ fn json<'a>(headers: &Headers, body: &'a [u8]) -> Option<Cow<'a, [u8]>> {
 /// Commits and a branch's new head. Parents are never told, nor whether history was rewritten, nor more than the newest few
 /// commits, so sync always looks at the branch, too.
 #[inline(never)]
-fn push(body: &str) -> Result<Reading, Error> {
-    let push: wire::Push<'_> = lenient::document(body)?;
+fn push(body: &str, extent: Extent) -> Result<Reading, Error> {
+    let push: wire::Push<'_> = lenient::document_to(extent, body)?;
     let mut skipped = Vec::new();
     let reference = present(push.reference);
     let branch = reference.as_deref().and_then(branch_of);
@@ -130,7 +131,7 @@ fn push(body: &str) -> Result<Reading, Error> {
     let is_deleted = push.after.as_ref().is_some_and(|after| is_zero(&after.0));
     let kind = if is_deleted { Kind::Branches } else { Kind::Commits };
     let mut reading = Reading { pokes: vec![Poke::new(id, kind, branch)], ..Reading::default() };
-    let commits = push.commits.unwrap_or_default();
+    let commits = push.commits.0.unwrap_or_default();
     reading.update.commits = commits.rows(body, "commits", &mut skipped, |wire| map::push_commit(wire, id))?;
     let pusher = push.pusher.unwrap_or_default();
     pushed_by(&mut reading.update.commits, pusher.login, pusher.email);
@@ -186,8 +187,8 @@ fn reference(body: &str, is_deleted: bool) -> Result<Reading, Error> {
 
 /// A pull request, whatever happened to it: the delivery has all of it.
 #[inline(never)]
-fn pull_request(body: &str) -> Result<Reading, Error> {
-    let event: wire::PullRequestEvent<'_> = lenient::document(body)?;
+fn pull_request(body: &str, extent: Extent) -> Result<Reading, Error> {
+    let event: wire::PullRequestEvent<'_> = lenient::document_to(extent, body)?;
     let mut reading = Reading::default();
     let repository = repository_row(event.repository, &mut reading.skipped);
     let id = repository.as_ref().map(|repository| repository.id.as_str());

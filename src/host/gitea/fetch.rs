@@ -121,11 +121,14 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
             rows.branches.len()
         }
         Kind::Commits => {
-            rows.commits = lenient::rows(list, skipped, |wire: wire::Commit<'_>| map::commit(wire, repository_id))?;
+            rows.commits = lenient::rows_to(asked.extent, list, skipped, |wire: wire::Commit<'_>| {
+                map::commit(wire, repository_id)
+            })?;
             rows.commits.len()
         }
         Kind::PullRequests => {
-            rows.pull_requests = lenient::rows(list, skipped, |wire| map::pull_request(wire, repository_id))?;
+            rows.pull_requests =
+                lenient::rows_to(asked.extent, list, skipped, |wire| map::pull_request(wire, repository_id))?;
             rows.pull_requests.len()
         }
         Kind::Repositories => {

@@ -26,21 +26,21 @@ pub fn branch(wire: wire::Branch<'_>, repository_id: Option<&str>) -> Result<mod
 /// `malformed` without an id.
 pub fn commit(wire: wire::Commit<'_>, repository_id: Option<&str>) -> Result<model::Commit, Error> {
     let git = wire.commit.unwrap_or_default();
-    let account = known(wire.author.unwrap_or_default());
-    let author = git.author.unwrap_or_default();
+    let account = known(wire.author.0.unwrap_or_default());
+    let author = git.author.0.unwrap_or_default();
     let committer = git.committer.unwrap_or_default();
-    let verified = git.verification.is_some_and(|verification| verification.verified == Some(true));
+    let verified = git.verification.0.is_some_and(|verification| verification.verified == Some(true));
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.sha).ok_or_else(|| missing("sha", "a commit's id"))?,
-        message: git.message.map(Text::into_string).unwrap_or_default(),
-        author: person(account.login, author.name.clone()),
+        message: git.message.0.map(Text::into_string).unwrap_or_default(),
+        author: person(account.login, author.name.0.clone()),
         authored_at: author.date.0,
         committed_at: committer.date.0,
         parents: wire.parents.map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.sha)).collect()),
-        url: address(wire.html_url),
+        url: address(wire.html_url.0),
         issue_keys: Vec::new(),
-        authorship: signed_authorship(author.name, author.email, committer.email, verified),
+        authorship: signed_authorship(author.name.0, author.email.0, committer.email.0, verified),
     })
 }
 
@@ -55,13 +55,13 @@ pub fn push_commit(wire: wire::PushCommit<'_>, repository_id: Option<&str>) -> R
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
         message: wire.message.map(Text::into_string).unwrap_or_default(),
-        author: person(author.username, author.name.clone()),
+        author: person(author.username.0, author.name.0.clone()),
         authored_at: wire.timestamp.0,
         committed_at: wire.timestamp.0,
         parents: None,
         url: address(wire.url),
         issue_keys: Vec::new(),
-        authorship: authorship(author.name, author.email),
+        authorship: authorship(author.name.0, author.email.0),
     })
 }
 
@@ -71,16 +71,16 @@ pub fn push_commit(wire: wire::PushCommit<'_>, repository_id: Option<&str>) -> R
 /// `malformed` without a number.
 pub fn pull_request(wire: wire::PullRequest<'_>, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
     let state = state(&wire);
-    let user = known(wire.user.unwrap_or_default());
-    let head = wire.head.unwrap_or_default();
+    let user = known(wire.user.0.unwrap_or_default());
+    let head = wire.head.0.unwrap_or_default();
     let base = wire.base.unwrap_or_default();
     let base_id = base.repo_id.0.clone().filter(|id| !is_gone(id));
     Ok(model::PullRequest {
         repository_id: repository_id.map(str::to_owned).or(base_id),
         id: wire.id.0,
         number: wire.number.ok_or_else(|| missing("number", "a pull request's number"))?,
-        title: wire.title.map(Text::into_string).unwrap_or_default(),
-        description: wire.body.map(Text::into_string),
+        title: wire.title.0.map(Text::into_string).unwrap_or_default(),
+        description: wire.body.0.map(Text::into_string),
         state,
         source_branch: branch_name(head),
         target_branch: branch_name(base),
@@ -90,7 +90,7 @@ pub fn pull_request(wire: wire::PullRequest<'_>, repository_id: Option<&str>) ->
         updated_at: wire.updated_at.0,
         merged_at: wire.merged_at.0,
         closed_at: wire.closed_at.0,
-        url: address(wire.html_url),
+        url: address(wire.html_url.0),
         issue_keys: Vec::new(),
     })
 }
@@ -104,7 +104,7 @@ fn branch_name(end: wire::End<'_>) -> Option<String> {
 /// Open and closed, and a flag for what was merged. A draft that was closed is closed.
 fn state(wire: &wire::PullRequest<'_>) -> model::State {
     let is_open = wire.state.as_ref().is_none_or(|state| !state.0.eq_ignore_ascii_case("closed"));
-    let is_draft = wire.draft.unwrap_or_else(|| wire.title.as_ref().is_some_and(|title| is_in_progress(&title.0)));
+    let is_draft = wire.draft.unwrap_or_else(|| wire.title.0.as_ref().is_some_and(|title| is_in_progress(&title.0)));
     match (wire.merged == Some(true) || wire.merged_at.0.is_some(), is_open, is_draft) {
         (true, _, _) => model::State::Merged,
         (false, false, _) => model::State::Closed,

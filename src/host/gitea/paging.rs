@@ -76,9 +76,16 @@ const WHOLE: &str = "-whole";
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::json::Extent;
 
     fn asked(url: Option<&str>) -> Asked<'_> {
-        Asked { kind: Kind::Branches, repository_id: None, base_url: Some("https://git.example.com"), url }
+        Asked {
+            kind: Kind::Branches,
+            repository_id: None,
+            base_url: Some("https://git.example.com"),
+            url,
+            extent: Extent::Whole,
+        }
     }
 
     #[test]

@@ -5,6 +5,7 @@ use crate::error::{Code, Error};
 use crate::host::suite::Suite;
 use crate::host::{Asked, Delivery, HOSTS, Host, Kind, Next, Page, Proof, Server, Want, by_name};
 use crate::http::{Headers, Response};
+use crate::json::Extent;
 use crate::model::State;
 use crate::signature::{Secret, hex, hmac_sha256};
 
@@ -45,6 +46,11 @@ fn every_snapshot_has_its_fixture() {
 #[test]
 fn every_capability_has_a_fixture() {
     SUITE.every_capability_has_a_fixture();
+}
+
+#[test]
+fn an_outline_tells_what_is_left_without_keys() {
+    SUITE.an_outline_tells_what_is_left_without_keys();
 }
 
 #[test]
@@ -183,7 +189,13 @@ fn what_leads_elsewhere_is_never_requested() {
 }
 
 fn answered(kind: Kind, body: &str) -> Page {
-    let asked = Asked { kind, repository_id: Some("1"), base_url: Some("https://git.example.com"), url: None };
+    let asked = Asked {
+        kind,
+        repository_id: Some("1"),
+        base_url: Some("https://git.example.com"),
+        url: None,
+        extent: Extent::Whole,
+    };
     Gitea.page(&asked, &Response { status: 200, headers: &Headers::default(), body: body.as_bytes() }, None)
 }
 
@@ -210,6 +222,7 @@ fn a_known_commit_that_the_server_lost_is_not_left_out() {
             repository_id: Some("1"),
             base_url: Some("https://git.example.com"),
             url: Some(url),
+            extent: Extent::Whole,
         };
         Gitea.page(&asked, &Response { status, headers: &Headers::default(), body: b"{}" }, None)
     };
@@ -298,7 +311,7 @@ fn deep_nesting_is_told_and_no_overflow() {
         reading.skipped.iter().map(Error::to_string).collect::<Vec<_>>(),
         ["commits[0]: expected an object, found a list"]
     );
-    let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None };
+    let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None, extent: Extent::Whole };
     let page = Gitea.page(&asked, &Response { status: 200, headers: &Headers::default(), body: &deep }, None);
     assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));
 }

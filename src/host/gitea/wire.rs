@@ -2,6 +2,7 @@
 
 use serde::Deserialize;
 
+use crate::json::Detail;
 use crate::lenient::{Id, List, Moment};
 use crate::text::Text;
 
@@ -27,10 +28,10 @@ pub struct BranchCommit<'a> {
 #[serde(bound(deserialize = "'de: 'a"), default)]
 pub struct Commit<'a> {
     pub sha: Option<Text<'a>>,
-    pub html_url: Option<Text<'a>>,
+    pub html_url: Detail<Option<Text<'a>>>,
     pub commit: Option<GitCommit<'a>>,
     /// The account; null when the e-mail address belongs to none.
-    pub author: Option<User<'a>>,
+    pub author: Detail<Option<User<'a>>>,
     pub parents: Option<Vec<Parent<'a>>>,
 }
 
@@ -45,10 +46,10 @@ pub struct Parent<'a> {
 #[derive(Debug, Default, Deserialize)]
 #[serde(bound(deserialize = "'de: 'a"), default)]
 pub struct GitCommit<'a> {
-    pub message: Option<Text<'a>>,
-    pub author: Option<Signature<'a>>,
+    pub message: Detail<Option<Text<'a>>>,
+    pub author: Detail<Option<Signature<'a>>>,
     pub committer: Option<Signature<'a>>,
-    pub verification: Option<Verification>,
+    pub verification: Detail<Option<Verification>>,
 }
 
 /// Whether the server verified a commit's signature: `PayloadCommitVerification` in
@@ -63,9 +64,9 @@ pub struct Verification {
 #[derive(Debug, Default, Deserialize)]
 #[serde(bound(deserialize = "'de: 'a"), default)]
 pub struct Signature<'a> {
-    pub name: Option<Text<'a>>,
-    pub email: Option<Text<'a>>,
-    pub username: Option<Text<'a>>,
+    pub name: Detail<Option<Text<'a>>>,
+    pub email: Detail<Option<Text<'a>>>,
+    pub username: Detail<Option<Text<'a>>>,
     pub date: Moment,
 }
 
@@ -97,21 +98,21 @@ pub struct Repository<'a> {
 pub struct PullRequest<'a> {
     pub id: Id,
     pub number: Option<i64>,
-    pub title: Option<Text<'a>>,
-    pub body: Option<Text<'a>>,
+    pub title: Detail<Option<Text<'a>>>,
+    pub body: Detail<Option<Text<'a>>>,
     /// `open` or `closed`; merged ones are closed.
     pub state: Option<Text<'a>>,
     /// Absent on older servers, where only the title tells.
     pub draft: Option<bool>,
     pub merged: Option<bool>,
-    pub user: Option<User<'a>>,
-    pub head: Option<End<'a>>,
+    pub user: Detail<Option<User<'a>>>,
+    pub head: Detail<Option<End<'a>>>,
     pub base: Option<End<'a>>,
     pub created_at: Moment,
     pub updated_at: Moment,
     pub merged_at: Moment,
     pub closed_at: Moment,
-    pub html_url: Option<Text<'a>>,
+    pub html_url: Detail<Option<Text<'a>>>,
 }
 
 /// One end of a pull request.
@@ -144,7 +145,7 @@ pub struct Push<'a> {
     /// The new head; all zeros when the reference was deleted.
     pub after: Option<Text<'a>>,
     /// Newest first, and only the newest few (`FEED_MAX_COMMIT_NUM`).
-    pub commits: Option<List<PushCommit<'a>>>,
+    pub commits: Detail<Option<List<PushCommit<'a>>>>,
     pub repository: Option<Repository<'a>>,
     /// The account that pushed.
     pub pusher: Option<Pusher<'a>>,

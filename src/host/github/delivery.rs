@@ -6,6 +6,7 @@ use crate::error::{Code, Error};
 use crate::host::field::{branch_of, commit_id, is_zero, present, pushed_by};
 use crate::host::{Delivery, Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
+use crate::json::Extent;
 use crate::lenient;
 use crate::model::{Branch, Repository};
 use crate::signature::{Secret, unhex};
@@ -46,10 +47,10 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let body = &lenient::body(&json);
     // https://docs.github.com/en/webhooks/webhook-events-and-payloads
     let mut reading = match event {
-        "push" => push(body)?,
+        "push" => push(body, proven.extent())?,
         "create" => created(body)?,
         "delete" => deleted(body)?,
-        "pull_request" => pull_request(body)?,
+        "pull_request" => pull_request(body, proven.extent())?,
         "repository" => repository(body)?,
         // What an App was told without asking: <https://docs.github.com/en/webhooks/webhook-events-and-payloads#installation>.
         "installation" | "installation_repositories" | "installation_target" => installation(body)?,
@@ -82,8 +83,8 @@ fn json<'a>(headers: &Headers, body: &'a [u8]) -> Result<Cow<'a, [u8]>, Error> {
 
 /// Commits and a branch's new head. Parents are never told, so sync always looks at the branch, too.
 #[inline(never)]
-fn push(body: &str) -> Result<Reading, Error> {
-    let push: wire::Push<'_> = lenient::document(body)?;
+fn push(body: &str, extent: Extent) -> Result<Reading, Error> {
+    let push: wire::Push<'_> = lenient::document_to(extent, body)?;
     let mut skipped = Vec::new();
     let reference = present(push.reference);
     let branch = reference.as_deref().and_then(branch_of);
@@ -102,7 +103,7 @@ fn push(body: &str) -> Result<Reading, Error> {
         },
         ..Reading::default()
     };
-    let commits = push.commits.unwrap_or_default();
+    let commits = push.commits.0.unwrap_or_default();
     reading.update.commits = commits.rows(body, "commits", &mut skipped, |wire| map::push_commit(wire, id))?;
     let pusher = push.pusher.unwrap_or_default();
     pushed_by(&mut reading.update.commits, pusher.name, pusher.email);
@@ -157,8 +158,8 @@ fn reference(body: &str, is_deleted: bool) -> Result<Reading, Error> {
 
 /// A pull request, whatever happened to it: the delivery has all of it.
 #[inline(never)]
-fn pull_request(body: &str) -> Result<Reading, Error> {
-    let event: wire::PullRequestEvent<'_> = lenient::document(body)?;
+fn pull_request(body: &str, extent: Extent) -> Result<Reading, Error> {
+    let event: wire::PullRequestEvent<'_> = lenient::document_to(extent, body)?;
     let Some(wire) = event.pull_request else {
         return Err(Error::new(Code::Malformed, "expected a pull request, found none").within("pull_request"));
     };

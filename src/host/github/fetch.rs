@@ -149,11 +149,12 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
             page.rows.branches = lenient::rows(body, &mut page.skipped, |wire| map::branch(wire, repository_id))?
         }
         Kind::Commits => {
-            page.rows.commits = lenient::rows(body, &mut page.skipped, |wire| map::commit(wire, repository_id))?
+            page.rows.commits =
+                lenient::rows_to(asked.extent, body, &mut page.skipped, |wire| map::commit(wire, repository_id))?
         }
         Kind::PullRequests => {
             page.rows.pull_requests =
-                lenient::rows(body, &mut page.skipped, |wire| map::pull_request(wire, repository_id))?;
+                lenient::rows_to(asked.extent, body, &mut page.skipped, |wire| map::pull_request(wire, repository_id))?;
         }
         Kind::Repositories => page.rows = repositories(body, &mut page.skipped)?,
         Kind::Repository => page.rows.repositories = vec![map::repository(lenient::document(body)?)?],

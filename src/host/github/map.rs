@@ -27,21 +27,21 @@ pub fn branch(wire: wire::Branch<'_>, repository_id: Option<&str>) -> Result<mod
 /// `malformed` without an id.
 pub fn commit(wire: wire::Commit<'_>, repository_id: Option<&str>) -> Result<model::Commit, Error> {
     let git = wire.commit.unwrap_or_default();
-    let account = wire.author.and_then(|account| account.login);
-    let author = git.author.unwrap_or_default();
+    let account = wire.author.0.and_then(|account| account.login);
+    let author = git.author.0.unwrap_or_default();
     let committer = git.committer.unwrap_or_default();
-    let verified = git.verification.is_some_and(|verification| verification.verified == Some(true));
+    let verified = git.verification.0.is_some_and(|verification| verification.verified == Some(true));
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.sha).ok_or_else(|| missing("sha", "a commit's id"))?,
-        message: git.message.map(Text::into_string).unwrap_or_default(),
-        author: person(account, author.name.clone()),
+        message: git.message.0.map(Text::into_string).unwrap_or_default(),
+        author: person(account, author.name.0.clone()),
         authored_at: author.date.0,
         committed_at: committer.date.0,
         parents: wire.parents.map(|parents| parents.into_iter().filter_map(|parent| commit_id(parent.sha)).collect()),
-        url: address(wire.html_url),
+        url: address(wire.html_url.0),
         issue_keys: Vec::new(),
-        authorship: signed_authorship(author.name, author.email, committer.email, verified),
+        authorship: signed_authorship(author.name.0, author.email.0, committer.email.0, verified),
     })
 }
 
@@ -57,13 +57,16 @@ pub fn push_commit(wire: wire::PushCommit<'_>, repository_id: Option<&str>) -> R
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
         message: wire.message.map(Text::into_string).unwrap_or_default(),
-        author: person(author.username, author.name.clone()),
+        author: person(author.username.0, author.name.0.clone()),
         authored_at: first(author.date, wire.timestamp),
         committed_at: first(committed, wire.timestamp),
         parents: None,
         url: address(wire.url),
         issue_keys: Vec::new(),
-        authorship: Authorship { pushed_before: wire.distinct == Some(false), ..authorship(author.name, author.email) },
+        authorship: Authorship {
+            pushed_before: wire.distinct == Some(false),
+            ..authorship(author.name.0, author.email.0)
+        },
     })
 }
 
@@ -77,17 +80,17 @@ fn first(exact: Moment, other: Moment) -> Option<crate::time::Timestamp> {
 /// `malformed` without a number.
 pub fn pull_request(wire: wire::PullRequest<'_>, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
     let state = state(&wire);
-    let user = wire.user.filter(|user| !is_ghost(user)).unwrap_or_default();
+    let user = wire.user.0.filter(|user| !is_ghost(user)).unwrap_or_default();
     let base = wire.base.unwrap_or_default();
     let base_id = base.repo.and_then(|repository| repository.id.0);
     Ok(model::PullRequest {
         repository_id: repository_id.map(str::to_owned).or(base_id),
         id: wire.id.0,
         number: wire.number.ok_or_else(|| missing("number", "a pull request's number"))?,
-        title: wire.title.map(Text::into_string).unwrap_or_default(),
-        description: wire.body.map(Text::into_string).filter(|text| !text.is_empty()),
+        title: wire.title.0.map(Text::into_string).unwrap_or_default(),
+        description: wire.body.0.map(Text::into_string).filter(|text| !text.is_empty()),
         state,
-        source_branch: wire.head.and_then(|head| present(head.reference)),
+        source_branch: wire.head.0.and_then(|head| present(head.reference)),
         target_branch: present(base.reference),
         author: person(user.login, None),
         author_id: user.id.0,
@@ -95,7 +98,7 @@ pub fn pull_request(wire: wire::PullRequest<'_>, repository_id: Option<&str>) ->
         updated_at: wire.updated_at.0,
         merged_at: wire.merged_at.0,
         closed_at: wire.closed_at.0,
-        url: address(wire.html_url),
+        url: address(wire.html_url.0),
         issue_keys: Vec::new(),
     })
 }

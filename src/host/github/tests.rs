@@ -6,6 +6,7 @@ use crate::error::{Code, Error};
 use crate::host::suite::Suite;
 use crate::host::{Asked, Delivery, Host, Kind, Next, Proof, Server, Want};
 use crate::http::{Headers, Response};
+use crate::json::Extent;
 use crate::signature::{Secret, hex, hmac_sha256};
 
 mod in_bulk;
@@ -42,6 +43,11 @@ fn every_snapshot_has_its_fixture() {
 #[test]
 fn every_capability_has_a_fixture() {
     SUITE.every_capability_has_a_fixture();
+}
+
+#[test]
+fn an_outline_tells_what_is_left_without_keys() {
+    SUITE.an_outline_tells_what_is_left_without_keys();
 }
 
 #[test]
@@ -262,7 +268,7 @@ fn deep_nesting_is_told_and_no_overflow() {
         reading.skipped.iter().map(Error::to_string).collect::<Vec<_>>(),
         ["commits[0]: expected an object, found a list"]
     );
-    let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None };
+    let asked = Asked { kind: Kind::Commits, repository_id: None, base_url: None, url: None, extent: Extent::Whole };
     let page = GitHub.page(&asked, &Response { status: 200, headers: &Headers::default(), body: &deep }, None);
     assert_eq!(page.error.map(|error| error.code), Some(Code::Malformed));
 }

@@ -4,6 +4,7 @@ use crate::error::{Code, Error};
 use crate::host::field::{branch_of, commit_id, is_zero, missing, present, pushed_by};
 use crate::host::{Kind, Poke, Proof, Proven, Reading};
 use crate::http::Headers;
+use crate::json::Extent;
 use crate::lenient;
 use crate::model::{Branch, Repository, State};
 
@@ -19,14 +20,14 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let mut name = event.to_owned();
     // https://docs.gitlab.com/user/project/integrations/webhook_events/
     let mut reading = match event {
-        "Push Hook" => push(body)?,
-        "Merge Request Hook" => merge_request(body)?,
+        "Push Hook" => push(body, proven.extent())?,
+        "Merge Request Hook" => merge_request(body, proven.extent())?,
         "Tag Push Hook" => Reading::ignored("tag"),
         // Those of a group tell of its projects, those of a server of everything: the body says what it is.
         "Project Hook" | "System Hook" => {
             let kind = kind(body)?;
             name = format!("{event} {kind}");
-            told_by_the_body(&kind, body)?
+            told_by_the_body(&kind, body, proven.extent())?
         }
         _ => Reading::ignored("unknown_event"),
     };
@@ -67,10 +68,10 @@ fn kind(body: &str) -> Result<String, Error> {
 }
 
 /// <https://docs.gitlab.com/administration/system_hooks/>
-fn told_by_the_body(kind: &str, body: &str) -> Result<Reading, Error> {
+fn told_by_the_body(kind: &str, body: &str, extent: Extent) -> Result<Reading, Error> {
     match kind {
-        "push" => push(body),
-        "merge_request" => merge_request(body),
+        "push" => push(body, extent),
+        "merge_request" => merge_request(body, extent),
         "repository_update" => repository_update(body),
         "tag_push" => Ok(Reading::ignored("tag")),
         // What a connection covers may have changed.
@@ -85,8 +86,8 @@ fn told_by_the_body(kind: &str, body: &str) -> Result<Reading, Error> {
 /// Commits and a branch's new head. Parents are never told, of more than 20 commits the older ones are not, and nor is whether
 /// the branch was rewritten, so sync always looks at the branch, too.
 #[inline(never)]
-fn push(body: &str) -> Result<Reading, Error> {
-    let push: wire::Push<'_> = lenient::document(body)?;
+fn push(body: &str, extent: Extent) -> Result<Reading, Error> {
+    let push: wire::Push<'_> = lenient::document_to(extent, body)?;
     let mut skipped = Vec::new();
     let reference = present(push.reference);
     let branch = reference.as_deref().and_then(branch_of);
@@ -99,7 +100,7 @@ fn push(body: &str) -> Result<Reading, Error> {
     let is_deleted = push.after.as_ref().is_some_and(|after| is_zero(&after.0));
     let kind = if is_deleted { Kind::Branches } else { Kind::Commits };
     let mut reading = Reading { pokes: vec![Poke::new(id, kind, branch)], ..Reading::default() };
-    let commits = push.commits.unwrap_or_default();
+    let commits = push.commits.0.unwrap_or_default();
     reading.update.commits = commits.rows(body, "commits", &mut skipped, |wire| map::push_commit(wire, id))?;
     pushed_by(&mut reading.update.commits, push.user_username, push.user_email);
     reading.update.branches.extend(branch.map(|name| Branch {
@@ -116,8 +117,8 @@ fn push(body: &str) -> Result<Reading, Error> {
 
 /// A merge request, whatever happened to it. Its author's name, and when it was merged or closed, are told by the API only.
 #[inline(never)]
-fn merge_request(body: &str) -> Result<Reading, Error> {
-    let event: wire::MergeRequestEvent<'_> = lenient::document(body)?;
+fn merge_request(body: &str, extent: Extent) -> Result<Reading, Error> {
+    let event: wire::MergeRequestEvent<'_> = lenient::document_to(extent, body)?;
     let Some(mut wire) = event.object_attributes else {
         return Err(missing("object_attributes", "a merge request"));
     };

@@ -125,11 +125,13 @@ fn read(asked: &Asked<'_>, response: &Response<'_>, page: &mut Page) -> Result<(
             page.rows.branches = lenient::rows(body, &mut page.skipped, |wire| map::branch(wire, repository_id))?
         }
         Kind::Commits => {
-            page.rows.commits = lenient::rows(body, &mut page.skipped, |wire| map::commit(wire, repository_id))?
+            page.rows.commits =
+                lenient::rows_to(asked.extent, body, &mut page.skipped, |wire| map::commit(wire, repository_id))?
         }
         Kind::PullRequests => {
-            page.rows.pull_requests =
-                lenient::rows(body, &mut page.skipped, |wire| map::merge_request(wire, repository_id))?;
+            page.rows.pull_requests = lenient::rows_to(asked.extent, body, &mut page.skipped, |wire| {
+                map::merge_request(wire, repository_id)
+            })?;
         }
         Kind::Repositories => page.rows.repositories = lenient::rows(body, &mut page.skipped, map::project)?,
         Kind::Repository => page.rows.repositories = vec![repository(body)?],

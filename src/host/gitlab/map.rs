@@ -28,14 +28,14 @@ pub fn commit(wire: wire::Commit<'_>, repository_id: Option<&str>) -> Result<mod
     Ok(model::Commit {
         repository_id: repository_id.map(str::to_owned),
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
-        message: wire.message.or(wire.title).map(Text::into_string).unwrap_or_default(),
-        author: person(None, wire.author_name.clone()),
+        message: wire.message.0.or(wire.title.0).map(Text::into_string).unwrap_or_default(),
+        author: person(None, wire.author_name.0.clone()),
         authored_at: wire.authored_date.0,
         committed_at: wire.committed_date.0.or(wire.created_at.0),
         parents: wire.parent_ids.map(|ids| ids.into_iter().filter_map(|id| commit_id(Some(id))).collect()),
-        url: address(wire.web_url),
+        url: address(wire.web_url.0),
         issue_keys: Vec::new(),
-        authorship: authorship_signed_apart(wire.author_name, wire.author_email, wire.committer_email),
+        authorship: authorship_signed_apart(wire.author_name.0, wire.author_email.0, wire.committer_email.0),
     })
 }
 
@@ -71,15 +71,15 @@ pub fn push_commit(wire: wire::PushCommit<'_>, repository_id: Option<&str>) -> R
 /// # Errors
 /// `malformed` without a number.
 pub fn merge_request(wire: wire::MergeRequest<'_>, repository_id: Option<&str>) -> Result<model::PullRequest, Error> {
-    let user = wire.author.unwrap_or_default();
-    let title = wire.title.map(Text::into_string).unwrap_or_default();
+    let user = wire.author.0.unwrap_or_default();
+    let title = wire.title.0.map(Text::into_string).unwrap_or_default();
     Ok(model::PullRequest {
         repository_id: repository_id.map(str::to_owned).or(wire.target_project_id.0).or(wire.project_id.0),
         id: wire.id.0,
         number: wire.iid.ok_or_else(|| missing("iid", "a merge request's number"))?,
         state: state(wire.state.as_ref(), wire.draft.or(wire.work_in_progress), &title),
         title,
-        description: wire.description.map(Text::into_string),
+        description: wire.description.0.map(Text::into_string),
         source_branch: present(wire.source_branch),
         target_branch: present(wire.target_branch),
         author: person(user.username, None),
@@ -88,7 +88,7 @@ pub fn merge_request(wire: wire::MergeRequest<'_>, repository_id: Option<&str>) 
         updated_at: wire.updated_at.0,
         merged_at: wire.merged_at.0,
         closed_at: wire.closed_at.0,
-        url: address(wire.web_url),
+        url: address(wire.web_url.0),
         issue_keys: Vec::new(),
     })
 }
@@ -102,7 +102,7 @@ pub fn merge_request_of_event(
     actor: wire::User<'_>,
     repository_id: Option<&str>,
 ) -> Result<model::PullRequest, Error> {
-    let title = wire.title.map(Text::into_string).unwrap_or_default();
+    let title = wire.title.0.map(Text::into_string).unwrap_or_default();
     let is_author = match (&actor.id.0, &wire.author_id.0) {
         (Some(actor), Some(author)) => actor == author,
         // Older servers send no id of who acted; whoever opens a merge request is its author.
@@ -114,7 +114,7 @@ pub fn merge_request_of_event(
         number: wire.iid.ok_or_else(|| missing("iid", "a merge request's number"))?,
         state: state(wire.state.as_ref(), wire.draft.or(wire.work_in_progress), &title),
         title,
-        description: wire.description.map(Text::into_string),
+        description: wire.description.0.map(Text::into_string),
         source_branch: present(wire.source_branch),
         target_branch: present(wire.target_branch),
         author: person(actor.username.filter(|_| is_author), None),

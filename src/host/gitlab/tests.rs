@@ -5,6 +5,7 @@ use crate::error::{Code, Error};
 use crate::host::suite::Suite;
 use crate::host::{Asked, Delivery, Host, Kind, Next, Page, Proof, Reading, Server, Want};
 use crate::http::{Headers, Response};
+use crate::json::Extent;
 use crate::signature::Secret;
 use crate::time::Timestamp;
 
@@ -34,6 +35,11 @@ fn every_snapshot_has_its_fixture() {
 #[test]
 fn every_capability_has_a_fixture() {
     SUITE.every_capability_has_a_fixture();
+}
+
+#[test]
+fn an_outline_tells_what_is_left_without_keys() {
+    SUITE.an_outline_tells_what_is_left_without_keys();
 }
 
 #[test]
@@ -232,6 +238,7 @@ fn commits_page(url: &str, headers: &Headers, body: &str) -> Page {
         repository_id: Some("4711"),
         base_url: Some("https://gitlab.com"),
         url: Some(url),
+        extent: Extent::Whole,
     };
     GitLab.page(&asked, &Response { status: 200, headers, body: body.as_bytes() }, None)
 }

@@ -2,7 +2,7 @@
 
 use serde::Deserialize;
 
-use crate::json::Raw;
+use crate::json::{Detail, Raw};
 use crate::lenient::{Id, List, Moment};
 use crate::text::Text;
 
@@ -26,17 +26,17 @@ pub struct Pointer<'a> {
 #[serde(bound(deserialize = "'de: 'a"), default)]
 pub struct Commit<'a> {
     pub id: Option<Text<'a>>,
-    pub message: Option<Text<'a>>,
-    pub title: Option<Text<'a>>,
-    pub author_name: Option<Text<'a>>,
-    pub author_email: Option<Text<'a>>,
+    pub message: Detail<Option<Text<'a>>>,
+    pub title: Detail<Option<Text<'a>>>,
+    pub author_name: Detail<Option<Text<'a>>>,
+    pub author_email: Detail<Option<Text<'a>>>,
     pub authored_date: Moment,
-    pub committer_email: Option<Text<'a>>,
+    pub committer_email: Detail<Option<Text<'a>>>,
     pub committed_date: Moment,
     /// Always the same as `committed_date`.
     pub created_at: Moment,
     pub parent_ids: Option<Vec<Text<'a>>>,
-    pub web_url: Option<Text<'a>>,
+    pub web_url: Detail<Option<Text<'a>>>,
 }
 
 /// A commit's signature: <https://docs.gitlab.com/api/commits/#get-signature-of-a-commit>.
@@ -82,21 +82,21 @@ pub struct MergeRequest<'a> {
     pub iid: Option<i64>,
     pub project_id: Id,
     pub target_project_id: Id,
-    pub title: Option<Text<'a>>,
-    pub description: Option<Text<'a>>,
+    pub title: Detail<Option<Text<'a>>>,
+    pub description: Detail<Option<Text<'a>>>,
     /// `opened`, `closed`, `merged`, or `locked` while it is being merged.
     pub state: Option<Text<'a>>,
     pub draft: Option<bool>,
     /// What `draft` was called before GitLab 14.
     pub work_in_progress: Option<bool>,
-    pub author: Option<User<'a>>,
+    pub author: Detail<Option<User<'a>>>,
     pub source_branch: Option<Text<'a>>,
     pub target_branch: Option<Text<'a>>,
     pub created_at: Moment,
     pub updated_at: Moment,
     pub merged_at: Moment,
     pub closed_at: Moment,
-    pub web_url: Option<Text<'a>>,
+    pub web_url: Detail<Option<Text<'a>>>,
 }
 
 /// An error's body: <https://docs.gitlab.com/api/rest/troubleshooting/>. The message of a refused value is an object.
@@ -130,7 +130,7 @@ pub struct Push<'a> {
     pub project_id: Id,
     pub project: Option<EventProject<'a>>,
     /// Oldest first, and only the newest 20.
-    pub commits: Option<List<PushCommit<'a>>>,
+    pub commits: Detail<Option<List<PushCommit<'a>>>>,
     /// The account that pushed.
     pub user_username: Option<Text<'a>>,
     /// Its public address, mostly empty.
@@ -185,8 +185,8 @@ pub struct MergeRequestAttributes<'a> {
     pub iid: Option<i64>,
     pub target_project_id: Id,
     pub target: Option<EventProject<'a>>,
-    pub title: Option<Text<'a>>,
-    pub description: Option<Text<'a>>,
+    pub title: Detail<Option<Text<'a>>>,
+    pub description: Detail<Option<Text<'a>>>,
     pub state: Option<Text<'a>>,
     pub action: Option<Text<'a>>,
     pub draft: Option<bool>,

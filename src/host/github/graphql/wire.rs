@@ -6,6 +6,7 @@
 use serde::Deserialize;
 
 use crate::host::field::present;
+use crate::json::Detail;
 use crate::lenient::{Id, Moment};
 use crate::text::Text;
 
@@ -162,19 +163,19 @@ impl<'a> Commit<'a> {
         }
         Some(rest::Commit {
             sha: self.oid,
-            html_url: self.url,
+            html_url: Detail(self.url),
             commit: Some(rest::GitCommit {
-                message: self.message,
-                author: Some(rest::Signature {
-                    name: author.name,
+                message: Detail(self.message),
+                author: Detail(Some(rest::Signature {
+                    name: Detail(author.name),
                     date: self.authored_date,
                     ..rest::Signature::default()
-                }),
+                })),
                 committer: Some(rest::Signature { date: self.committed_date, ..rest::Signature::default() }),
                 // A first reading runs no commands, so that nobody has to vouch for them.
-                verification: None,
+                verification: Detail(None),
             }),
-            author: author.user,
+            author: Detail(author.user),
             parents: Some(oids),
         })
     }
@@ -188,19 +189,19 @@ impl<'a> PullRequest<'a> {
         rest::PullRequest {
             id: self.full_database_id,
             number: self.number,
-            title: self.title,
-            body: self.body,
+            title: Detail(self.title),
+            body: Detail(self.body),
             state: self.state,
             draft: self.is_draft,
             merged: Some(is_merged),
-            user: self.author.map(|author| author.rest()),
-            head: end(self.head_ref_name),
+            user: Detail(self.author.map(|author| author.rest())),
+            head: Detail(end(self.head_ref_name)),
             base: end(self.base_ref_name),
             created_at: self.created_at,
             updated_at: self.updated_at,
             merged_at: self.merged_at,
             closed_at: self.closed_at,
-            html_url: self.url,
+            html_url: Detail(self.url),
         }
     }
 }

@@ -8,6 +8,7 @@ use super::GitHub;
 use super::in_bulk::{branches, fields, pull_requests, query};
 use crate::host::{Asked, Host, Kind, Page};
 use crate::http::{Headers, Response};
+use crate::json::Extent;
 use crate::model::{Authorship, PullRequest, Update};
 
 #[test]
@@ -66,7 +67,13 @@ fn bulk(kind: Kind, body: &Value) -> Page {
 }
 
 fn answered(kind: Kind, url: &str, body: &Value) -> Page {
-    let asked = Asked { kind, repository_id: Some("1"), base_url: Some("https://github.com"), url: Some(url) };
+    let asked = Asked {
+        kind,
+        repository_id: Some("1"),
+        base_url: Some("https://github.com"),
+        url: Some(url),
+        extent: Extent::Whole,
+    };
     let body = serde_json::to_vec(body).unwrap();
     GitHub.page(&asked, &Response { status: 200, headers: &Headers::default(), body: &body }, None)
 }

@@ -171,6 +171,7 @@ class ChaosIT {
                 "update {PULL_REQUEST} set [UPDATED_AT] = [UPDATED_AT] - 1000 where [ID] = " + pull,
                 "delete from {LINK} where [ID] = " + some.formatted("LINK", "true"),
                 "update {LINK} set [ISSUE_KEY] = 'CHAOS-99' where [ID] = " + some.formatted("LINK", "true"),
+                "update {LINK} set [AT] = 1 where [ID] = " + some.formatted("LINK", "[AT] is not null"),
                 "insert into {LINK} ([HASH], [ISSUE_KEY], [KIND], [ROW_ID]) values ('x', 'CHAOS-1', 'commit', 0)");
         try (var tables = new Tables(cluster.database())) {
             var expected = world.expected(webhooks.told());

@@ -13,6 +13,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jigit.it.Comparison.Row;
@@ -161,13 +162,20 @@ final class Tables implements AutoCloseable {
         return rows;
     }
 
-    /** The keys that rows are linked to, by kind and row, with the links' times; a key that is linked twice stands there twice. */
+    /**
+     * The keys that rows are linked to, by kind and row; a key that is linked twice stands there twice, and one whose link tells another
+     * time than its commit is none.
+     */
     private Map<String, List<String>> links() throws SQLException {
         var links = new TreeMap<String, List<String>>();
         list(
-                "select L.[KIND], L.[ROW_ID], L.[ISSUE_KEY], L.[AT] from {LINK} L order by L.[ISSUE_KEY]",
-                row -> links.computeIfAbsent(row.getString(1) + " " + row.getLong(2), owner -> new ArrayList<>())
-                        .add(row.getString(3) + (row.getObject(4) == null ? "" : " at " + row.getLong(4))));
+                "select L.[KIND], L.[ROW_ID], L.[ISSUE_KEY], L.[AT], C.[COMMITTED_AT] from {LINK} L"
+                        + " left join {COMMIT} C on C.[ID] = L.[ROW_ID] and L.[KIND] = 'commit' order by L.[ISSUE_KEY]",
+                row -> {
+                    var isTimely = Objects.equals(row.getString("AT"), row.getString("COMMITTED_AT"));
+                    return links.computeIfAbsent(row.getString(1) + " " + row.getLong(2), owner -> new ArrayList<>())
+                            .add(row.getString(3) + (isTimely ? "" : " at " + row.getString("AT")));
+                });
         return links;
     }
 
