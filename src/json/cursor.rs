@@ -2,6 +2,7 @@
 
 use std::borrow::Cow;
 
+use super::pass::{self, Behind};
 use super::{Error, Extent};
 
 /// A place in a document.
@@ -55,13 +56,8 @@ impl<'de> Cursor<'de> {
 
     /// The first byte that is no blank, which is not passed. NUL is a blank, too.
     pub(super) fn peek(&mut self) -> Option<u8> {
-        loop {
-            let (byte, behind) = self.rest.split_first()?;
-            if !matches!(byte, b' ' | b'\n' | b'\r' | b'\t' | 0) {
-                return Some(*byte);
-            }
-            self.rest = behind;
-        }
+        self.rest = pass::blanks(self.rest);
+        self.byte()
     }
 
     /// Passes a byte if it stands next, behind any blanks.
@@ -78,10 +74,15 @@ impl<'de> Cursor<'de> {
         if self.passes(byte) { Ok(()) } else { Err(Error::syntax()) }
     }
 
+    /// Passes what was passed over; else stands where something else was expected.
+    fn take(&mut self, behind: Behind<'de>) -> Result<(), Error> {
+        self.rest = behind.unwrap_or_else(|other| other);
+        behind.map(|_| ()).map_err(|_| Error::syntax())
+    }
+
     /// Passes a word that must stand here.
     pub(super) fn word(&mut self, word: &str) -> Result<(), Error> {
-        self.rest = self.rest.strip_prefix(word.as_bytes()).ok_or_else(Error::syntax)?;
-        Ok(())
+        self.take(pass::word(self.rest, word))
     }
 
     /// Passes the bracket or brace that opens a list or an object.
@@ -116,7 +117,7 @@ impl<'de> Cursor<'de> {
 
     /// Moves to the next byte that has a meaning in a string: its end, an escape, or a control character, which must not be there.
     fn seek(&mut self) {
-        self.rest = sought(self.rest);
+        self.rest = pass::plain(self.rest);
     }
 
     /// The text from a place on to where it stands.
@@ -201,48 +202,13 @@ impl<'de> Cursor<'de> {
         Ok(Ok(character))
     }
 
-    fn digits(&mut self) -> Result<(), Error> {
-        let is_digit = |byte: Option<u8>| byte.is_some_and(|byte| byte.is_ascii_digit());
-        if !is_digit(self.byte()) {
-            return Err(Error::syntax());
-        }
-        while is_digit(self.byte()) {
-            self.next();
-        }
-        Ok(())
-    }
-
-    /// Passes a number and says whether it is written without fraction and exponent.
-    fn skip_number(&mut self) -> Result<bool, Error> {
-        if self.byte() == Some(b'-') {
-            self.next();
-        }
-        match self.byte() {
-            Some(b'0') => self.next(),
-            _ => self.digits()?,
-        }
-        let mut is_whole = true;
-        if self.byte() == Some(b'.') {
-            is_whole = false;
-            self.next();
-            self.digits()?;
-        }
-        if matches!(self.byte(), Some(b'e' | b'E')) {
-            is_whole = false;
-            self.next();
-            if matches!(self.byte(), Some(b'+' | b'-')) {
-                self.next();
-            }
-            self.digits()?;
-        }
-        Ok(is_whole)
-    }
-
     /// A number, which starts here.
     #[inline(never)]
     pub(super) fn number(&mut self) -> Result<Number, Error> {
         let start = self.at();
-        let is_whole = self.skip_number()?;
+        let passed = pass::number(self.rest);
+        self.take(passed.map(|(behind, _)| behind))?;
+        let is_whole = passed.is_ok_and(|(_, is_whole)| is_whole);
         let written = self.since(start);
         if is_whole && let Ok(number) = written.parse() {
             return Ok(Number::Positive(number));
@@ -255,93 +221,9 @@ impl<'de> Cursor<'de> {
     }
 
     /// Passes a value, however deep it is.
-    ///
-    /// What is left is kept apart from the cursor meanwhile: a compiler then keeps it in registers.
     #[inline(never)]
     pub(super) fn skip(&mut self) -> Result<(), Error> {
-        let mut rest = self.rest;
-        // What closes the lists and objects that are open.
-        let mut open = Vec::new();
-        loop {
-            rest = behind_blanks(rest);
-            match rest {
-                [b'"', string @ ..] => match behind_string(string) {
-                    Ok(behind) => rest = behind,
-                    Err(at) => return self.stop(at),
-                },
-                [b'{', members @ ..] => {
-                    rest = behind_blanks(members);
-                    match rest {
-                        [b'}', behind @ ..] => rest = behind,
-                        _ => {
-                            open.push(b'}');
-                            match behind_name(rest) {
-                                Ok(behind) => rest = behind,
-                                Err(at) => return self.stop(at),
-                            }
-                            continue;
-                        }
-                    }
-                }
-                [b'[', elements @ ..] => {
-                    rest = behind_blanks(elements);
-                    match rest {
-                        [b']', behind @ ..] => rest = behind,
-                        _ => {
-                            open.push(b']');
-                            continue;
-                        }
-                    }
-                }
-                [b'n' | b't' | b'f' | b'-' | b'0'..=b'9', ..] => {
-                    self.rest = rest;
-                    self.skip_plain()?;
-                    rest = self.rest;
-                }
-                _ => return self.stop(rest),
-            }
-            loop {
-                let Some(close) = open.last().copied() else {
-                    self.rest = rest;
-                    return Ok(());
-                };
-                rest = behind_blanks(rest);
-                match rest {
-                    [b',', behind @ ..] => {
-                        rest = behind;
-                        if close == b'}' {
-                            match behind_name(behind_blanks(rest)) {
-                                Ok(behind) => rest = behind,
-                                Err(at) => return self.stop(at),
-                            }
-                        }
-                        break;
-                    }
-                    [byte, behind @ ..] if *byte == close => {
-                        rest = behind;
-                        open.pop();
-                    }
-                    _ => return self.stop(rest),
-                }
-            }
-        }
-    }
-
-    /// Stands where something else was expected.
-    #[cold]
-    fn stop(&mut self, rest: &'de [u8]) -> Result<(), Error> {
-        self.rest = rest;
-        Err(Error::syntax())
-    }
-
-    /// Passes a number or a word, which stands here.
-    fn skip_plain(&mut self) -> Result<(), Error> {
-        match self.byte() {
-            Some(b'n') => self.word("null"),
-            Some(b't') => self.word("true"),
-            Some(b'f') => self.word("false"),
-            _ => self.skip_number().map(|_| ()),
-        }
+        self.take(pass::value(self.rest))
     }
 
     /// A value as it is written, however deep it is.
@@ -356,73 +238,6 @@ impl<'de> Cursor<'de> {
     pub(super) fn end(&mut self) -> Result<(), Error> {
         if self.peek().is_none() { Ok(()) } else { Err(Error::syntax()) }
     }
-}
-
-/// What is behind blanks. NUL is a blank, too.
-#[inline(always)]
-fn behind_blanks(mut rest: &[u8]) -> &[u8] {
-    while let [b' ' | b'\n' | b'\r' | b'\t' | 0, behind @ ..] = rest {
-        rest = behind;
-    }
-    rest
-}
-
-/// From the next byte on that has a meaning in a string.
-#[inline(always)]
-fn sought(mut rest: &[u8]) -> &[u8] {
-    while let Some((eight, behind)) = rest.split_first_chunk::<8>() {
-        let eight = u64::from_le_bytes(*eight);
-        // The highest bit of each byte of the first three says whether a subtraction of that byte alone borrows: exact up to the
-        // first that does, and nobody looks further. Bytes above 0x7f have no meaning.
-        let quote = (eight ^ each(b'"')).wrapping_sub(each(1));
-        let escape = (eight ^ each(b'\\')).wrapping_sub(each(1));
-        let control = eight.wrapping_sub(each(b' '));
-        let found = (quote | escape | control) & !eight & each(0x80);
-        if found != 0 {
-            let before = (found.trailing_zeros() / 8) as usize;
-            return rest.get(before..).unwrap_or_default();
-        }
-        rest = behind;
-    }
-    while let Some((byte, behind)) = rest.split_first() {
-        if matches!(byte, b'"' | b'\\' | 0..b' ') {
-            break;
-        }
-        rest = behind;
-    }
-    rest
-}
-
-/// What is behind a string of which the first quote was passed; else where it is none.
-#[inline(always)]
-fn behind_string(mut rest: &[u8]) -> Result<&[u8], &[u8]> {
-    loop {
-        rest = sought(rest);
-        rest = match rest {
-            [b'"', behind @ ..] => return Ok(behind),
-            [0, behind @ ..] => behind,
-            [b'\\', b'"' | b'\\' | b'/' | b'b' | b'f' | b'n' | b'r' | b't', behind @ ..] => behind,
-            [b'\\', b'u', a, b, c, d, behind @ ..] if [a, b, c, d].iter().all(|digit| digit.is_ascii_hexdigit()) => {
-                behind
-            }
-            _ => return Err(rest),
-        }
-    }
-}
-
-/// What is behind the name of a member and its colon; else where there is none.
-#[inline(never)]
-fn behind_name(rest: &[u8]) -> Result<&[u8], &[u8]> {
-    let [b'"', name @ ..] = rest else { return Err(rest) };
-    match behind_blanks(behind_string(name)?) {
-        [b':', behind @ ..] => Ok(behind),
-        rest => Err(rest),
-    }
-}
-
-/// Eight times the same byte.
-const fn each(byte: u8) -> u64 {
-    u64::from_ne_bytes([byte; 8])
 }
 
 /// As `serde_json` has it: values are read by functions that call each other, and the stack of a caller has an end.

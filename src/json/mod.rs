@@ -5,6 +5,7 @@
 //! dropped from a string, one half of a surrogate pair alone is U+FFFD, and a struct is an object and nothing else.
 
 mod cursor;
+mod pass;
 mod read;
 #[cfg(test)]
 mod tests;

@@ -30,7 +30,7 @@ pub fn commit(wire: wire::Commit<'_>, repository_id: Option<&str>) -> Result<mod
         sha: commit_id(wire.id).ok_or_else(|| missing("id", "a commit's id"))?,
         message: wire.message.0.or(wire.title.0).map(Text::into_string).unwrap_or_default(),
         author: person(None, wire.author_name.0.clone()),
-        authored_at: wire.authored_date.0,
+        authored_at: wire.authored_date.0.0,
         committed_at: wire.committed_date.0.or(wire.created_at.0),
         parents: wire.parent_ids.map(|ids| ids.into_iter().filter_map(|id| commit_id(Some(id))).collect()),
         url: address(wire.web_url.0),

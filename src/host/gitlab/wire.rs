@@ -30,7 +30,7 @@ pub struct Commit<'a> {
     pub title: Detail<Option<Text<'a>>>,
     pub author_name: Detail<Option<Text<'a>>>,
     pub author_email: Detail<Option<Text<'a>>>,
-    pub authored_date: Moment,
+    pub authored_date: Detail<Moment>,
     pub committer_email: Detail<Option<Text<'a>>>,
     pub committed_date: Moment,
     /// Always the same as `committed_date`.
