@@ -121,10 +121,9 @@ fn describe() -> Described {
 #[inline(never)]
 fn deliver(call: &Deliver, body: &[u8], configuration: &Configuration) -> Result<(Delivered, Update), Error> {
     let host = find_host(&call.host)?;
-    let extent = link::extent(body, &configuration.rules);
-    let delivery = host::Delivery { headers: &call.headers, body, body_macs: &call.body_macs, extent };
+    let delivery = host::Delivery { body_macs: &call.body_macs, ..host::Delivery::new(&call.headers, body) };
     let proven = match host.verify(delivery, &call.secrets, call.now) {
-        Ok(proven) => proven,
+        Ok(proven) => proven.to(link::extent(body, &configuration.rules)),
         Err(error) => return Ok((refused(unread(), Outcome::Rejected, error), Update::default())),
     };
     interpret(host, &proven, proven.proof() != Proof::None, &mut |rows| {

@@ -147,6 +147,12 @@ impl Proven<'_> {
         self.delivery.body
     }
 
+    /// The same, to be read to some extent.
+    pub fn to(mut self, extent: Extent) -> Self {
+        self.delivery.extent = extent;
+        self
+    }
+
     /// How much of it is read.
     fn extent(&self) -> Extent {
         self.delivery.extent

@@ -348,8 +348,8 @@ impl Suite {
     }
 
     fn read_to(&self, extent: Extent, prepared: &Prepared) -> Result<(Proof, Reading), Error> {
-        let delivery = Delivery { extent, ..Delivery::new(&prepared.headers, &prepared.body) };
-        let proven = self.host.verify(delivery, &prepared.secrets, prepared.now)?;
+        let delivery = Delivery::new(&prepared.headers, &prepared.body);
+        let proven = self.host.verify(delivery, &prepared.secrets, prepared.now)?.to(extent);
         Ok((proven.proof(), self.host.read(&proven)?))
     }
 

@@ -5,9 +5,10 @@ use super::scan::is_word;
 
 /// Whether no text of a JSON document can hold a key of a known project; false also where that cannot be told so cheaply.
 ///
-/// Every key ends with a project, a hyphen and a digit. So a document without them has no key, whatever stands around: that is all
-/// that is looked for, at the speed at which memory is searched for a byte. Only escapes and NUL, which readers drop, can hide a
-/// character of a key, and a document that hides one is not judged. Bodies that are no JSON are not either.
+/// A key is a project, a hyphen and a number. So a document in which no hyphen stands between a project and a digit has none, whatever
+/// stands around them: that is all that is looked for, at the speed at which memory is searched for a byte. Only escapes, and NUL, which
+/// readers drop, can hide a character of a key, and a document that hides one is not judged. Bodies that are no JSON, perhaps behind
+/// a line that begins with `)`, are not either.
 pub fn are_absent(document: &[u8], rules: &Rules) -> bool {
     let is_json = matches!(document.trim_ascii_start().first(), Some(b'{' | b'[' | b')'));
     is_json
@@ -15,9 +16,7 @@ pub fn are_absent(document: &[u8], rules: &Rules) -> bool {
         && memchr::memchr3_iter(b'-', b'\\', 0, document).all(|at| {
             let (before, from) = document.split_at_checked(at).unwrap_or_default();
             match from {
-                [b'-', b'1'..=b'9', ..] => {
-                    !before.last().is_some_and(|last| is_word(*last)) || !rules.end_in_project(before)
-                }
+                [b'-', b'1'..=b'9', ..] => !rules.end_in_project(before),
                 [b'\\', b'u', digits @ ..] => !is_hidden(digits),
                 [0, ..] => false,
                 _ => true,

@@ -1,6 +1,7 @@
 //! What counts as a project, compiled once and shared: the projects that exist, or the shape of their keys.
 
 use super::noise::is_noise;
+use super::scan::is_word;
 use regex::{Regex, RegexBuilder};
 use serde::{Deserialize, Serialize};
 use std::cmp::Ordering;
@@ -248,11 +249,13 @@ impl Words {
         self.sorted.last().map_or(0, |word| word.len())
     }
 
-    /// Whether a text ends with one of them. Most do not even end with the last byte of one.
+    /// Whether a text ends with one of them, all of word characters. Most do not even end with the last byte of one.
     fn end(&self, text: &[u8]) -> bool {
-        let may = text.last().is_some_and(|byte| self.last & bit(*byte) != 0);
-        let from = |length: usize| text.len().checked_sub(length).and_then(|from| text.get(from..));
-        may && (1..=self.longest()).filter_map(from).any(|end| self.contains(end))
+        if text.last().is_none_or(|byte| self.last & bit(*byte) == 0) {
+            return false;
+        }
+        let run = text.iter().rev().take(self.longest()).take_while(|byte| is_word(**byte)).count();
+        (1..=run).filter_map(|length| text.get(text.len() - length..)).any(|end| self.contains(end))
     }
 
     fn contains(&self, word: &[u8]) -> bool {
