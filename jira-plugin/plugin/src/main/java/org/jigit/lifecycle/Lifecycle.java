@@ -130,7 +130,7 @@ public final class Lifecycle implements LifecycleAware, JobRunner {
     @Override
     public JobRunnerResponse runJob(JobRunnerRequest request) {
         engine.follow();
-        if (!worker.isBusy()) {
+        if (!worker.readsMuchForTheFirstTime()) {
             warmStart.look();
         }
         nodes.seen();

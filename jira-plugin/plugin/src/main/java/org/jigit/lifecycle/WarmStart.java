@@ -40,7 +40,7 @@ public final class WarmStart {
 
     /**
      * Begins, if there is a connection to a host that was none before or WebAssembly has just become the engine. Nobody should look while
-     * much is read: that warms up most of the core by itself, and needs the processors.
+     * much is read for the first time: that warms up most of the core by itself, and needs the processors.
      */
     synchronized void look() {
         boolean runs = thread != null && thread.isAlive();

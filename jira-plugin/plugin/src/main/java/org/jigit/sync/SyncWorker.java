@@ -67,7 +67,7 @@ public final class SyncWorker {
     private final Removals removals;
     private final Clock clock = Clock.systemUTC();
     private final String owner;
-    private final AtomicInteger atWork = new AtomicInteger();
+    private final AtomicInteger firstReaders = new AtomicInteger();
     private final AtomicInteger historians = new AtomicInteger();
     private final Map<Long, AtomicLong> sent = new ConcurrentHashMap<>();
     private final Map<Long, Long> noted = new ConcurrentHashMap<>();
@@ -137,9 +137,9 @@ public final class SyncWorker {
         threads.clear();
     }
 
-    /** Whether most of the threads are at work. */
-    public boolean isBusy() {
-        return atWork.get() > THREADS / 2;
+    /** Whether most of the threads read what was never read to its end. */
+    public boolean readsMuchForTheFirstTime() {
+        return firstReaders.get() > THREADS / 2;
     }
 
     private void work() {
@@ -147,12 +147,7 @@ public final class SyncWorker {
             try {
                 Optional<Claim> claim = tasks.claim(owner, historians.get() >= THREADS - 1);
                 if (claim.isPresent()) {
-                    atWork.incrementAndGet();
-                    try {
-                        take(claim.get());
-                    } finally {
-                        atWork.decrementAndGet();
-                    }
+                    take(claim.get());
                 } else if (!removals.goOn()) {
                     poked.await(IDLE_MS);
                 }
@@ -269,7 +264,9 @@ public final class SyncWorker {
             tasks.lengthen(claim, lease(found.get()));
         }
         boolean historian = step.history();
+        boolean first = !step.complete();
         historians.addAndGet(historian ? 1 : 0);
+        firstReaders.addAndGet(first ? 1 : 0);
         try {
             while (step.fetch() != null) {
                 Connection connection = found.get();
@@ -294,6 +291,7 @@ public final class SyncWorker {
             }
         } finally {
             historians.addAndGet(historian ? -1 : 0);
+            firstReaders.addAndGet(first ? -1 : 0);
         }
     }
 
