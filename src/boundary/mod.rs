@@ -121,7 +121,7 @@ fn describe() -> Described {
 #[inline(never)]
 fn deliver(call: &Deliver, body: &[u8], configuration: &Configuration) -> Result<(Delivered, Update), Error> {
     let host = find_host(&call.host)?;
-    let delivery = host::Delivery { body_macs: &call.body_macs, ..host::Delivery::new(&call.headers, body) };
+    let delivery = host::Delivery { headers: &call.headers, body, body_macs: &call.body_macs };
     let proven = match host.verify(delivery, &call.secrets, call.now) {
         Ok(proven) => proven.to(link::extent(body, &configuration.rules)),
         Err(error) => return Ok((refused(unread(), Outcome::Rejected, error), Update::default())),

@@ -96,14 +96,17 @@ pub struct Delivery<'a> {
     pub body: &'a [u8],
     /// HMAC-SHA256 of the body in hex under each of the secrets, in their order, as far as the caller computed it.
     pub body_macs: &'a [String],
-    /// How much of it is read: where no issue key stands in it, what commits and pull requests say does not matter.
-    pub extent: Extent,
 }
 
 impl<'a> Delivery<'a> {
     /// A delivery of which nothing was computed.
     pub fn new(headers: &'a Headers, body: &'a [u8]) -> Delivery<'a> {
-        Delivery { headers, body, body_macs: &[], extent: Extent::Whole }
+        Delivery { headers, body, body_macs: &[] }
+    }
+
+    /// The delivery with what its check proved, to be read whole.
+    fn proven(self, proof: Proof) -> Proven<'a> {
+        Proven { delivery: self, proof, extent: Extent::Whole }
     }
 
     /// Whether HMAC-SHA256 of the body under any of the secrets is what the sender claims.
@@ -134,6 +137,8 @@ pub enum Proof {
 pub struct Proven<'a> {
     delivery: Delivery<'a>,
     proof: Proof,
+    /// How much of it is read: where no issue key stands in it, what commits and pull requests say does not matter.
+    extent: Extent,
 }
 
 impl Proven<'_> {
@@ -149,13 +154,8 @@ impl Proven<'_> {
 
     /// The same, to be read to some extent.
     pub fn to(mut self, extent: Extent) -> Self {
-        self.delivery.extent = extent;
+        self.extent = extent;
         self
-    }
-
-    /// How much of it is read.
-    fn extent(&self) -> Extent {
-        self.delivery.extent
     }
 }
 

@@ -21,7 +21,7 @@ use super::{map, wire};
 pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret]) -> Result<Proven<'a>, Error> {
     let mut secrets = secrets.iter().filter(|secret| !secret.is_empty()).peekable();
     if secrets.peek().is_none() {
-        return Ok(Proven { delivery, proof: Proof::None });
+        return Ok(delivery.proven(Proof::None));
     }
     let header = |name: &str| delivery.headers.get(name).map(str::trim).filter(|value| !value.is_empty());
     let (authorization, own) = (header("Authorization"), header(OWN_HEADER).unwrap_or_default());
@@ -41,7 +41,7 @@ pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret]) -> Result<Proven<'
         equal(password, secret) | equal(&basic, secret) | equal(own.as_bytes(), secret) | fits
     });
     if fits {
-        Ok(Proven { delivery, proof: Proof::SharedSecret })
+        Ok(delivery.proven(Proof::SharedSecret))
     } else {
         Err(Error::new(
             Code::BadSignature,
@@ -66,7 +66,7 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let event = present(envelope.event_type.clone()).ok_or_else(|| missing("eventType", "an event's name"))?;
     // https://learn.microsoft.com/en-us/azure/devops/service-hooks/events
     let mut reading = match event.as_str() {
-        "git.push" => push(body, proven.extent())?,
+        "git.push" => push(body, proven.extent)?,
         // The last one tells of every attempt to merge, also of those that fail and of pull requests that are still open.
         "git.pullrequest.created" | "git.pullrequest.updated" | "git.pullrequest.merged" => {
             pull_request(body, &envelope)?

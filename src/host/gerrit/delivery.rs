@@ -14,7 +14,7 @@ use super::{map, wire};
 /// The plugin signs nothing and sends no secret, whatever the connection has
 /// (<https://gerrit.googlesource.com/plugins/webhooks/>): there is nothing to check.
 pub fn verify(delivery: Delivery<'_>) -> Proven<'_> {
-    Proven { delivery, proof: Proof::None }
+    delivery.proven(Proof::None)
 }
 
 /// What a delivery means. The event's name stands in the body.

@@ -20,7 +20,7 @@ use super::{map, wire};
 /// <https://github.com/go-gitea/gitea/blob/main/services/webhook/deliver.go>.
 pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret]) -> Result<Proven<'a>, Error> {
     if secrets.iter().all(Secret::is_empty) {
-        return Ok(Proven { delivery, proof: Proof::None });
+        return Ok(delivery.proven(Proof::None));
     }
     let Some(signature) = signature(delivery.headers) else {
         return Err(Error::new(
@@ -39,7 +39,7 @@ pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret]) -> Result<Proven<'
         Cow::Owned(json) => Delivery::new(delivery.headers, json),
     };
     if signed.is_signed(secrets, &claimed) {
-        Ok(Proven { delivery, proof: Proof::Signed })
+        Ok(delivery.proven(Proof::Signed))
     } else {
         Err(Error::new(Code::BadSignature, "the signature fits no secret of this connection"))
     }
@@ -66,11 +66,11 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let body = &lenient::body(&json);
     // https://github.com/go-gitea/gitea/blob/main/modules/webhook/type.go
     let mut reading = match event {
-        "push" => push(body, proven.extent())?,
+        "push" => push(body, proven.extent)?,
         "create" => created(body)?,
         "delete" => deleted(body)?,
         "pull_request" | "pull_request_approved" | "pull_request_rejected" | "pull_request_comment" => {
-            pull_request(body, proven.extent())?
+            pull_request(body, proven.extent)?
         }
         "repository" => repository(body)?,
         _ => Reading::ignored("unknown_event"),

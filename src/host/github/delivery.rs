@@ -17,7 +17,7 @@ use super::{map, wire};
 /// <https://docs.github.com/en/webhooks/using-webhooks/validating-webhook-deliveries>.
 pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret]) -> Result<Proven<'a>, Error> {
     if secrets.iter().all(Secret::is_empty) {
-        return Ok(Proven { delivery, proof: Proof::None });
+        return Ok(delivery.proven(Proof::None));
     }
     let signature = delivery.headers.get(SIGNATURE).map(str::trim).filter(|signature| !signature.is_empty());
     let Some(signature) = signature else {
@@ -31,7 +31,7 @@ pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret]) -> Result<Proven<'
         return Err(Error::new(Code::BadSignature, format!("expected sha256= and hex digits in {SIGNATURE}")));
     };
     if delivery.is_signed(secrets, &claimed) {
-        Ok(Proven { delivery, proof: Proof::Signed })
+        Ok(delivery.proven(Proof::Signed))
     } else {
         Err(Error::new(Code::BadSignature, "the signature fits no secret of this connection"))
     }
@@ -47,10 +47,10 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let body = &lenient::body(&json);
     // https://docs.github.com/en/webhooks/webhook-events-and-payloads
     let mut reading = match event {
-        "push" => push(body, proven.extent())?,
+        "push" => push(body, proven.extent)?,
         "create" => created(body)?,
         "delete" => deleted(body)?,
-        "pull_request" => pull_request(body, proven.extent())?,
+        "pull_request" => pull_request(body, proven.extent)?,
         "repository" => repository(body)?,
         // What an App was told without asking: <https://docs.github.com/en/webhooks/webhook-events-and-payloads#installation>.
         "installation" | "installation_repositories" | "installation_target" => installation(body)?,

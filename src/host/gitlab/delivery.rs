@@ -20,14 +20,14 @@ pub fn read(proven: &Proven<'_>) -> Result<Reading, Error> {
     let mut name = event.to_owned();
     // https://docs.gitlab.com/user/project/integrations/webhook_events/
     let mut reading = match event {
-        "Push Hook" => push(body, proven.extent())?,
-        "Merge Request Hook" => merge_request(body, proven.extent())?,
+        "Push Hook" => push(body, proven.extent)?,
+        "Merge Request Hook" => merge_request(body, proven.extent)?,
         "Tag Push Hook" => Reading::ignored("tag"),
         // Those of a group tell of its projects, those of a server of everything: the body says what it is.
         "Project Hook" | "System Hook" => {
             let kind = kind(body)?;
             name = format!("{event} {kind}");
-            told_by_the_body(&kind, body, proven.extent())?
+            told_by_the_body(&kind, body, proven.extent)?
         }
         _ => Reading::ignored("unknown_event"),
     };

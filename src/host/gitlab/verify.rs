@@ -16,13 +16,13 @@ use crate::time::Timestamp;
 pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret], now: Option<Timestamp>) -> Result<Proven<'a>, Error> {
     let secrets: Vec<&Secret> = secrets.iter().filter(|secret| !secret.is_empty()).collect();
     if secrets.is_empty() {
-        return Ok(Proven { delivery, proof: Proof::None });
+        return Ok(delivery.proven(Proof::None));
     }
     let keys: Vec<Vec<u8>> = secrets.iter().filter_map(|secret| signing_key(secret)).collect();
     let signature = sent(&delivery, SIGNATURE);
     if let (Some(signature), false) = (signature, keys.is_empty()) {
         signed(&delivery, signature, &keys, now)?;
-        return Ok(Proven { delivery, proof: Proof::Signed });
+        return Ok(delivery.proven(Proof::Signed));
     }
     let Some(token) = sent(&delivery, TOKEN) else {
         let sentence = match signature {
@@ -36,7 +36,7 @@ pub fn verify<'a>(delivery: Delivery<'a>, secrets: &[Secret], now: Option<Timest
     // Every secret is tried, whichever fits: the time does not tell which one did.
     let fits = secrets.iter().fold(false, |fits, secret| equal(secret.as_bytes(), token.as_bytes()) | fits);
     if fits {
-        Ok(Proven { delivery, proof: Proof::SharedSecret })
+        Ok(delivery.proven(Proof::SharedSecret))
     } else {
         Err(Error::new(Code::BadSignature, format!("the header {TOKEN} is no secret of this connection")))
     }
