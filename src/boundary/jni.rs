@@ -5,11 +5,12 @@
 
 use std::cell::Cell;
 use std::panic::{self, AssertUnwindSafe};
+use std::slice;
 use std::sync::Once;
 
 use jni::JNIEnv;
-use jni::objects::{JByteArray, JClass};
-use jni::sys::jint;
+use jni::objects::{JByteArray, JClass, JObjectArray};
+use jni::sys::{jbyte, jint};
 
 use super::refusal;
 use crate::error::{Code, Error};
@@ -22,17 +23,33 @@ pub extern "system" fn Java_org_jigit_core_JniEngine_abiVersion(_env: JNIEnv<'_>
     jint::try_from(super::ABI_VERSION).unwrap_or(-1)
 }
 
-/// Answers a frame with a frame. When the JVM has no room for it, the answer is null and its own error is thrown.
+/// Answers a frame, given in parts that follow each other, with a frame. When the JVM has no room for it, the answer is null and its
+/// own error is thrown.
 // SAFETY: as above.
 #[unsafe(no_mangle)]
 pub extern "system" fn Java_org_jigit_core_JniEngine_answer<'a>(
-    env: JNIEnv<'a>,
+    mut env: JNIEnv<'a>,
     _class: JClass<'a>,
-    frame: JByteArray<'a>,
+    frame: JObjectArray<'a>,
 ) -> JByteArray<'a> {
-    let Ok(question) = env.convert_byte_array(frame) else { return JByteArray::default() };
+    let Ok(question) = joined(&mut env, &frame) else { return JByteArray::default() };
     let answer = caught(|| super::handle(&question));
     env.byte_array_from_slice(&answer).unwrap_or_default()
+}
+
+/// The frame that some parts are.
+fn joined(env: &mut JNIEnv<'_>, parts: &JObjectArray<'_>) -> jni::errors::Result<Vec<u8>> {
+    let mut frame = Vec::new();
+    for number in 0..env.get_array_length(parts)? {
+        let part = JByteArray::from(env.get_object_array_element(parts, number)?);
+        let (before, length) = (frame.len(), env.get_array_length(&part)?.unsigned_abs() as usize);
+        frame.resize(before + length, 0);
+        let room: &mut [u8] = frame.get_mut(before..).unwrap_or_default();
+        // SAFETY: they are the same bytes, which Java counts from -128 on, and nobody else sees them meanwhile.
+        let room = unsafe { slice::from_raw_parts_mut(room.as_mut_ptr().cast::<jbyte>(), room.len()) };
+        env.get_byte_array_region(&part, 0, room)?;
+    }
+    Ok(frame)
 }
 
 /// An answer, or the refusal that a panic becomes. It says where the panic was; its sentence may quote what was read, so that is

@@ -264,12 +264,12 @@ public final class Core implements AutoCloseable {
     }
 
     private <T> Answer<T> ask(TypeToken<Head<T>> type, String message, Object call, byte[] body) {
-        byte[] question = Frame.encode(head(message, call), body);
+        byte[] head = Frame.encode(head(message, call));
         try (var loan = at.pool.borrow()) {
-            Answer<T> answer = Answer.of(type, loan.call(question));
+            Answer<T> answer = Answer.of(type, loan.call(head, body));
             if (answer.head.needsConfiguration != null) {
                 configure(loan, answer.head.needsConfiguration);
-                answer = Answer.of(type, loan.call(question));
+                answer = Answer.of(type, loan.call(head, body));
             }
             return answer.orThrow();
         } catch (CoreException e) {
@@ -300,8 +300,8 @@ public final class Core implements AutoCloseable {
     }
 
     private static void send(EnginePool.Loan loan, Messages.Configure configuration) {
-        byte[] question = Frame.encode(head("configure", configuration), NO_BODY);
-        Answer.of(JSON_HEAD, loan.call(question)).orThrow();
+        byte[] head = Frame.encode(head("configure", configuration));
+        Answer.of(JSON_HEAD, loan.call(head)).orThrow();
     }
 
     private static JsonObject text(String text, long version, Map<String, String> more) {

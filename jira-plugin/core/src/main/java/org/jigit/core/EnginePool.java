@@ -11,7 +11,7 @@ import java.util.function.Supplier;
  *
  * <pre>{@code
  * try (var loan = pool.borrow()) {
- *     return Frame.decode(loan.call(frame));
+ *     return Frame.decode(loan.call(Frame.encode(head), body));
  * }
  * }</pre>
  *
@@ -70,7 +70,7 @@ final class EnginePool {
         }
 
         /** Answers a frame with a frame. */
-        byte[] call(byte[] frame) {
+        byte[] call(byte[]... frame) {
             // Whatever is thrown below leaves the engine in an unknown state.
             sound = false;
             byte[] answer = engine.call(frame);

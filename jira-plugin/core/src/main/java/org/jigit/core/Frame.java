@@ -13,15 +13,23 @@ import java.nio.charset.StandardCharsets;
  * @param tailAt Where in it the tail begins.
  */
 record Frame(String head, byte[] bytes, int tailAt) {
-    /** Joins a head and a tail. */
-    static byte[] encode(String head, byte[] tail) {
+    /** The head of a frame with its length, whose tail is what follows. */
+    static byte[] encode(String head) {
         byte[] json = head.getBytes(StandardCharsets.UTF_8);
-        return ByteBuffer.allocate(LENGTH + json.length + tail.length)
+        return ByteBuffer.allocate(LENGTH + json.length)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .putInt(json.length)
                 .put(json)
-                .put(tail)
                 .array();
+    }
+
+    /** The length of a frame in parts. */
+    static int length(byte[]... parts) {
+        int length = 0;
+        for (byte[] part : parts) {
+            length = Math.addExact(length, part.length);
+        }
+        return length;
     }
 
     /** Takes a frame apart. */

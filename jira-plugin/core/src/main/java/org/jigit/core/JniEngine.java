@@ -20,7 +20,7 @@ final class JniEngine implements Engine {
     }
 
     @Override
-    public byte[] call(byte[] frame) {
+    public byte[] call(byte[]... frame) {
         return answer(frame);
     }
 
@@ -31,7 +31,7 @@ final class JniEngine implements Engine {
 
     private static native int abiVersion();
 
-    private static native byte[] answer(byte[] frame);
+    private static native byte[] answer(byte[]... frame);
 
     /** Why the library cannot be used on this machine: a stable word and a sentence. */
     static final class Unusable extends RuntimeException {
@@ -98,8 +98,7 @@ final class JniEngine implements Engine {
                         "the library speaks version " + abiVersion() + ", Java expects " + Messages.ABI_VERSION;
                 return new Unusable("self_test", message, null);
             }
-            String answer =
-                    Frame.decode(answer(Frame.encode(QUESTION, new byte[0]))).head();
+            String answer = Frame.decode(answer(Frame.encode(QUESTION))).head();
             return answer.startsWith(ANSWER)
                     ? null
                     : new Unusable("self_test", "expected " + ANSWER + ", the library answered " + answer, null);

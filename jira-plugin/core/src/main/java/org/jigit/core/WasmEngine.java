@@ -40,13 +40,18 @@ final class WasmEngine implements Engine {
     }
 
     @Override
-    public byte[] call(byte[] frame) {
-        long address = alloc.apply(frame.length)[0];
+    public byte[] call(byte[]... frame) {
+        int length = Frame.length(frame);
+        long address = alloc.apply(length)[0];
         if (address == 0) {
-            throw CoreException.internal("the engine has no memory for a frame of " + frame.length + " bytes", null);
+            throw CoreException.internal("the engine has no memory for a frame of " + length + " bytes", null);
         }
-        memory.write((int) address, frame);
-        long answer = call.apply(address, frame.length)[0];
+        int at = (int) address;
+        for (byte[] part : frame) {
+            memory.write(at, part);
+            at += part.length;
+        }
+        long answer = call.apply(address, length)[0];
         int answerAt = (int) (answer >>> 32);
         int answerLength = (int) answer;
         byte[] bytes = memory.readBytes(answerAt, answerLength);

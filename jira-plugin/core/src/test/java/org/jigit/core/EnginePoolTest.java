@@ -26,9 +26,10 @@ class EnginePoolTest {
             clean = loan.call(keys("PAY-7"));
         }
         try (var loan = pool.borrow()) {
-            loan.call(Frame.encode(
-                    "{\"message\":\"deliver\",\"host\":\"github\",\"headers\":[],\"secrets\":[\"" + secret + "\"]}",
-                    secret.getBytes(StandardCharsets.UTF_8)));
+            loan.call(
+                    Frame.encode("{\"message\":\"deliver\",\"host\":\"github\",\"headers\":[],\"secrets\":[\"" + secret
+                            + "\"]}"),
+                    secret.getBytes(StandardCharsets.UTF_8));
             loan.call(keys(secret + " PAY-9"));
         }
         assertEquals(1, pool.idle(), "the same engine is borrowed again");
@@ -47,7 +48,7 @@ class EnginePoolTest {
         try (var loan = pool.borrow()) {
             // The answer names every item that is no branch, which needs more room than this engine may take.
             byte[] hungry = ("[" + "1,".repeat(400_000) + "1]").getBytes(StandardCharsets.UTF_8);
-            assertThrows(RuntimeException.class, () -> loan.call(Frame.encode(PAGE, hungry)));
+            assertThrows(RuntimeException.class, () -> loan.call(Frame.encode(PAGE), hungry));
         }
         assertEquals(0, pool.idle(), "an engine that trapped is not returned");
         try (var loan = pool.borrow()) {
@@ -62,7 +63,7 @@ class EnginePoolTest {
         EnginePool pool = pool(1, MIB * 512);
         byte[] large = new byte[(int) EnginePool.LARGE];
         try (var loan = pool.borrow()) {
-            loan.call(Frame.encode("{\"message\":\"describe\"}", large));
+            loan.call(Frame.encode("{\"message\":\"describe\"}"), large);
         }
         assertEquals(0, pool.idle());
     }
@@ -135,7 +136,7 @@ class EnginePoolTest {
     }
 
     private static byte[] keys(String text) {
-        return Frame.encode("{\"message\":\"issue_keys\",\"field\":\"commit\",\"text\":\"" + text + "\"}", new byte[0]);
+        return Frame.encode("{\"message\":\"issue_keys\",\"field\":\"commit\",\"text\":\"" + text + "\"}");
     }
 
     private static String text(byte[] frame) {

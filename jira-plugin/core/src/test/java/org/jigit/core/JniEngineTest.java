@@ -112,6 +112,6 @@ class JniEngineTest {
     }
 
     private static byte[] keys(String text) {
-        return Frame.encode("{\"message\":\"issue_keys\",\"field\":\"commit\",\"text\":\"" + text + "\"}", new byte[0]);
+        return Frame.encode("{\"message\":\"issue_keys\",\"field\":\"commit\",\"text\":\"" + text + "\"}");
     }
 }

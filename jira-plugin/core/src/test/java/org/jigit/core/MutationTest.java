@@ -150,7 +150,7 @@ class MutationTest {
         /** What both know then, whatever they knew before: they keep four versions. */
         private void configure() {
             for (long version = Long.MAX_VALUE; version > Long.MAX_VALUE - 4; version--) {
-                tell(Frame.encode("{\"message\":\"configure\",\"version\":" + version + "}", new byte[0]));
+                tell(Frame.encode("{\"message\":\"configure\",\"version\":" + version + "}"));
             }
             tell(configuration);
         }
@@ -192,13 +192,13 @@ class MutationTest {
             var constructor = type.getDeclaredConstructor();
             constructor.setAccessible(true);
             engine = constructor.newInstance();
-            call = type.getDeclaredMethod("call", byte[].class);
+            call = type.getDeclaredMethod("call", byte[][].class);
             call.setAccessible(true);
         }
 
         byte[] call(byte[] request) {
             try {
-                return (byte[]) call.invoke(engine, (Object) request);
+                return (byte[]) call.invoke(engine, (Object) new byte[][] {request});
             } catch (ReflectiveOperationException e) {
                 throw new IllegalStateException(e);
             }

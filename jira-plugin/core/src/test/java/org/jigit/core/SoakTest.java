@@ -118,14 +118,14 @@ class SoakTest {
         started.incrementAndGet();
         return new Engine() {
             @Override
-            public byte[] call(byte[] frame) {
+            public byte[] call(byte[]... frame) {
                 Measures now = measures;
                 if (now == null) {
                     return engine.call(frame);
                 }
                 Took began = Took.now();
                 byte[] answer = engine.call(frame);
-                now.engine(Took.since(began), frame.length);
+                now.engine(Took.since(began), Frame.length(frame));
                 return answer;
             }
 
