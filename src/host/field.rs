@@ -2,7 +2,7 @@
 
 use crate::error::{Code, Error};
 use crate::model::{Authorship, Commit};
-use crate::text::Text;
+use crate::text::{Text, ascii};
 
 /// The branch that a full reference names, if it names one. Only the first `refs/heads/` is not part of the name.
 pub fn branch_of(reference: &str) -> Option<&str> {
@@ -20,7 +20,12 @@ pub fn commit_id(text: Option<Text<'_>>) -> Option<String> {
     let id = text?.0;
     let is_id = !id.is_empty()
         && id.len() <= 64
-        && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-')
+        && ascii::is_all(id.as_bytes(), |eight| {
+            ascii::between(eight, b'0', b'9')
+                | ascii::between(eight, b'A', b'Z')
+                | ascii::between(eight, b'a', b'z')
+                | ascii::between(eight, b'-', b'-')
+        })
         && !id.starts_with('-')
         && !is_zero(&id);
     is_id.then(|| id.into_owned())
@@ -97,8 +102,8 @@ pub fn address(text: Option<Text<'_>>) -> Option<String> {
             Some((scheme, _)) => scheme.eq_ignore_ascii_case("https") || scheme.eq_ignore_ascii_case("http"),
             None => true,
         };
-    let is_whole =
-        url.bytes().all(|byte| byte.is_ascii_graphic()) || !url.contains(|c: char| c.is_whitespace() || c.is_control());
+    let is_whole = ascii::is_all(url.as_bytes(), |eight| ascii::between(eight, b'!', b'~'))
+        || !url.contains(|c: char| c.is_whitespace() || c.is_control());
     (is_web && is_whole).then_some(url)
 }
 

@@ -1,5 +1,6 @@
 //! Text as hosts send it: lone surrogates, NUL and broken UTF-8 are replaced or dropped, and everything around them is kept.
 
+pub mod ascii;
 #[cfg(test)]
 mod tests;
 
