@@ -35,8 +35,8 @@ use message::{
     Answer, CommandsIn, Deliver, Delivered, Described, KeysIn, Message, Outcome, PageRead, ReadPage, TakeStep,
 };
 
-/// The number that Java and the core must agree on: raised when a message changes.
-pub const ABI_VERSION: u32 = 6;
+/// The number that Java and the core must agree on: raised when a message changes, or how frames are carried.
+pub const ABI_VERSION: u32 = 7;
 
 /// Answers one frame with one frame, whatever is in it.
 pub fn handle(input: &[u8]) -> Vec<u8> {
