@@ -26,6 +26,9 @@ final class FlatMemory implements Memory {
     private byte[] bytes;
     private int pages;
 
+    /** Where the module's stack ends, the only one of its globals that changes. */
+    int stackPointer;
+
     FlatMemory(MemoryLimits limits) {
         this.limits = limits;
         pages = limits.initialPages();

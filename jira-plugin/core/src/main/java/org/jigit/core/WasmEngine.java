@@ -29,6 +29,7 @@ final class WasmEngine implements Engine {
                 .withMemoryLimits(new MemoryLimits(initialPages, limit))
                 .build();
         memory = (FlatMemory) instance.memory();
+        memory.stackPointer = (int) instance.global(STACK_POINTER).getValue();
         alloc = instance.export("alloc");
         call = instance.export("call");
         free = instance.export("free");
@@ -64,4 +65,7 @@ final class WasmEngine implements Engine {
     public long memoryBytes() {
         return memory.taken();
     }
+
+    // Linkers put it first.
+    private static final int STACK_POINTER = 0;
 }
