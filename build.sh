@@ -368,11 +368,13 @@ debian_wasm_cargo() {
 
 # wasm_cargo RUSTC CARGO SUBCOMMAND [OPTION...] [-- ...]: cargo for the modules, with flags that keep our folders out of it.
 wasm_cargo() {
-    local rustc=$1 cargo=$2 subcommand=$3 sysroot
+    local rustc=$1 cargo=$2 subcommand=$3 sysroot flags
     shift 3
     sysroot=$("$rustc" --print sysroot)
-    CARGO_TARGET_DIR=target/wasm \
-        CARGO_ENCODED_RUSTFLAGS="$(remapped "$sysroot")"$'\x1f'-Clink-arg=--compress-relocations \
+    flags=$(remapped "$sysroot")$'\x1f'-Clink-arg=--compress-relocations
+    # The JVM never compiles large functions, so few become part of others. Browsers have no such limit.
+    [[ "$*" == *"--profile browser"* ]] || flags+=$'\x1f'-Cllvm-args=-inline-threshold=100
+    CARGO_TARGET_DIR=target/wasm CARGO_ENCODED_RUSTFLAGS=$flags \
         "$cargo" "$subcommand" --locked --lib -p jigit --target wasm32-unknown-unknown "$@"
 }
 

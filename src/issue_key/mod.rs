@@ -110,6 +110,7 @@ pub fn keys(text: &str, field: Field, rules: &Rules, into: &mut Vec<String>) -> 
 }
 
 /// The byte ranges of all keys of a commit message, however many; for smart commits.
+#[inline(never)]
 pub(crate) fn places(message: &str, rules: &Rules) -> Vec<Range<usize>> {
     let mut places = Vec::new();
     scan::each_key(readable(message), Field::Commit, rules, &mut |byte| places.push(byte));

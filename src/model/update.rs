@@ -1,6 +1,6 @@
 //! What a delivery or a page of sync brings: rows to store.
 
-use serde::{Deserialize, Serialize};
+use serde::{Deserialize, Serialize, Serializer};
 
 use super::{Branch, Commit, PullRequest, Repository, SmartCommit};
 use crate::time::Timestamp;
@@ -9,21 +9,25 @@ use crate::time::Timestamp;
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Update {
     /// Repositories, whether they mention an issue or not.
+    #[serde(serialize_with = "apart")]
     pub repositories: Vec<Repository>,
     /// Branches whose names mention an issue.
+    #[serde(serialize_with = "apart")]
     pub branches: Vec<Branch>,
     /// Commits whose messages mention an issue.
+    #[serde(serialize_with = "apart")]
     pub commits: Vec<Commit>,
     /// Pull requests that mention an issue.
+    #[serde(serialize_with = "apart")]
     pub pull_requests: Vec<PullRequest>,
     /// Pull requests that mention no issue (any more): a stored one is to be forgotten.
-    #[serde(default)]
+    #[serde(default, serialize_with = "apart")]
     pub unlinked: Vec<Unlinked>,
     /// The pass that these rows were met in, if they were.
     #[serde(default)]
     pub pass: Option<Pass>,
     /// Commits that give commands to Jira.
-    #[serde(default)]
+    #[serde(default, serialize_with = "apart")]
     pub smart_commits: Vec<SmartCommit>,
 }
 
@@ -56,6 +60,12 @@ pub struct Unlinked {
     pub repository_id: Option<String>,
     /// The number people see.
     pub number: i64,
+}
+
+/// Writes rows by a function of their own: one for all kinds of rows is too large for a JVM's compiler.
+#[inline(never)]
+fn apart<T: Serialize, S: Serializer>(rows: &[T], serializer: S) -> Result<S::Ok, S::Error> {
+    rows.serialize(serializer)
 }
 
 impl Update {

@@ -29,6 +29,7 @@ enum Token<'a> {
 }
 
 /// Reads one line; `keys` are the keys on it.
+#[inline(never)]
 pub(super) fn read(text: &str, line: Range<usize>, keys: &[Place], give: &mut dyn FnMut(Given<'_>)) {
     let tokens = Tokens::new(line.clone(), text, keys).read();
     let mut issues = Vec::new();

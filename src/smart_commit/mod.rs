@@ -193,6 +193,7 @@ fn stands_free(text: &str, place: &Place) -> bool {
 }
 
 /// Adds what a command asks for, issue by issue, as long as there is room.
+#[inline(never)]
 fn add(parsed: &mut Parsed, given: &Given<'_>, options: &Options, room: &mut usize) {
     let (command, args) = understand(given, options);
     let Given { byte, direct, .. } = *given;

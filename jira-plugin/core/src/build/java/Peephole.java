@@ -3,6 +3,7 @@
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Map;
 import org.objectweb.asm.ClassReader;
 import org.objectweb.asm.ClassWriter;
@@ -25,7 +26,7 @@ import org.objectweb.asm.tree.VarInsnNode;
  *   <li>The stack pointer is looked up among the globals of the instance. It is a field of the memory, which every function is
  *       given.
  *   <li>A comparison is a call that answers 0 or 1, and then a jump if it is one. It is one jump.
- *   <li>Numbers without a sign are compared by {@code Ops}: in one step, and not by what some JVMs of version 17
+ *   <li>Numbers without a sign are compared by {@code Unsigned}: in one step, and not by what some JVMs of version 17
  *       <a href="https://github.com/dylibso/chicory/issues/843">compile wrongly</a> or by Chicory's way around that.
  * </ul>
  */
@@ -60,8 +61,8 @@ final class Peephole {
             case "readGlobal" -> readStackPointer(code, call);
             case "writeGlobal" -> writeStackPointer(code, call);
             case "I32_LT_U", "I32_GT_U", "I32_LE_U", "I32_GE_U", "i32_ge_u" -> {
-                call.owner = OPS;
-                call.name = call.name.toUpperCase();
+                call.owner = "org/jigit/core/Unsigned";
+                call.name = call.name.substring(4, 6).toLowerCase(Locale.ROOT);
                 call.desc = "(II)Z";
             }
             default -> compareAndJump(code, call);
@@ -75,7 +76,7 @@ final class Peephole {
         expected(call.getNext(), Opcodes.L2I);
         code.remove(call.getNext());
         instance.var = instance.var - 1;
-        code.set(call, new MethodInsnNode(Opcodes.INVOKESTATIC, OPS, "stackPointer", "(" + MEMORY + ")I"));
+        code.set(call, new MethodInsnNode(Opcodes.INVOKESTATIC, FLAT_MEMORY, "stackPointer", "(" + MEMORY + ")I"));
     }
 
     /** From {@code writeGlobal((long) value, 0, instance)}. */
@@ -86,7 +87,7 @@ final class Peephole {
         code.remove(number.getPrevious());
         code.remove(number);
         instance.var = instance.var - 1;
-        code.set(call, new MethodInsnNode(Opcodes.INVOKESTATIC, OPS, "stackPointer", "(I" + MEMORY + ")V"));
+        code.set(call, new MethodInsnNode(Opcodes.INVOKESTATIC, FLAT_MEMORY, "stackPointer", "(I" + MEMORY + ")V"));
     }
 
     /** The instance that is asked for its first global. It is the last parameter of every function, right behind the memory. */
@@ -140,6 +141,6 @@ final class Peephole {
             Map.entry("I64_LT_S", Opcodes.IFLT),
             Map.entry("I64_NE", Opcodes.IFNE));
 
-    private static final String OPS = "org/jigit/core/Ops";
+    private static final String FLAT_MEMORY = "org/jigit/core/FlatMemory";
     private static final String MEMORY = "Lcom/dylibso/chicory/runtime/Memory;";
 }

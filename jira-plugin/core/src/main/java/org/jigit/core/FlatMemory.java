@@ -26,8 +26,8 @@ final class FlatMemory implements Memory {
     private byte[] bytes;
     private int pages;
 
-    /** Where the module's stack ends, the only one of its globals that changes. */
-    int stackPointer;
+    /** Where the module's stack ends. */
+    private int stackPointer;
 
     FlatMemory(MemoryLimits limits) {
         this.limits = limits;
@@ -38,6 +38,19 @@ final class FlatMemory implements Memory {
     /** How much of Java's heap it takes, in bytes. */
     long taken() {
         return bytes.length;
+    }
+
+    /**
+     * Where the stack of a module ends, the only one of its globals that changes. It is kept beside the memory that it points into,
+     * which every function is given: Peephole lets them ask here when the app is built.
+     */
+    static int stackPointer(Memory memory) {
+        return ((FlatMemory) memory).stackPointer;
+    }
+
+    /** Moves the end of the stack. */
+    static void stackPointer(int pointer, Memory memory) {
+        ((FlatMemory) memory).stackPointer = pointer;
     }
 
     @Override

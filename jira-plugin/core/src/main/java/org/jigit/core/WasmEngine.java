@@ -29,7 +29,7 @@ final class WasmEngine implements Engine {
                 .withMemoryLimits(new MemoryLimits(initialPages, limit))
                 .build();
         memory = (FlatMemory) instance.memory();
-        memory.stackPointer = (int) instance.global(STACK_POINTER).getValue();
+        FlatMemory.stackPointer((int) instance.global(STACK_POINTER).getValue(), memory);
         alloc = instance.export("alloc");
         call = instance.export("call");
         free = instance.export("free");

@@ -57,10 +57,10 @@ class PeepholeTest {
     void numbers_without_a_sign_are_compared_as_chicory_does() {
         for (int one : INTS) {
             for (int other : INTS) {
-                assertEquals(OpcodeImpl.I32_LT_U(one, other) == 1, Ops.I32_LT_U(one, other));
-                assertEquals(OpcodeImpl.I32_LE_U(one, other) == 1, Ops.I32_LE_U(one, other));
-                assertEquals(OpcodeImpl.I32_GT_U(one, other) == 1, Ops.I32_GT_U(one, other));
-                assertEquals(OpcodeImpl.I32_GE_U(one, other) == 1, Ops.I32_GE_U(one, other));
+                assertEquals(OpcodeImpl.I32_LT_U(one, other) == 1, Unsigned.lt(one, other));
+                assertEquals(OpcodeImpl.I32_LE_U(one, other) == 1, Unsigned.le(one, other));
+                assertEquals(OpcodeImpl.I32_GT_U(one, other) == 1, Unsigned.gt(one, other));
+                assertEquals(OpcodeImpl.I32_GE_U(one, other) == 1, Unsigned.ge(one, other));
             }
         }
     }
