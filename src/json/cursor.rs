@@ -28,6 +28,7 @@ impl<'de> Cursor<'de> {
     }
 
     /// How many bytes were read.
+    #[inline(always)]
     pub(super) fn at(&self) -> usize {
         self.text.len() - self.rest.len()
     }
@@ -48,6 +49,7 @@ impl<'de> Cursor<'de> {
     }
 
     /// Passes one byte, if there is one.
+    #[inline(always)]
     fn next(&mut self) {
         if let Some((_, behind)) = self.rest.split_first() {
             self.rest = behind;
@@ -115,24 +117,26 @@ impl<'de> Cursor<'de> {
         Ok(true)
     }
 
-    /// Moves to the next byte that has a meaning in a string: its end, an escape, or a control character, which must not be there.
-    fn seek(&mut self) {
-        self.rest = pass::plain(self.rest);
-    }
-
     /// The text from a place on to where it stands.
+    #[inline(always)]
     fn since(&self, start: usize) -> &'de str {
         self.text.get(start..self.at()).unwrap_or_default()
+    }
+
+    /// Passes what stands for itself in a string: up to its end, an escape, or a control character.
+    #[inline(always)]
+    fn plain(&mut self) -> &'de str {
+        let start = self.at();
+        self.rest = pass::plain(self.rest);
+        self.since(start)
     }
 
     /// A string, whose quote stands here. Control characters are no part of a strict one, and of others they are.
     pub(super) fn string(&mut self, strict: bool) -> Result<Cow<'de, str>, Error> {
         self.next();
-        let start = self.at();
-        self.seek();
-        let plain = self.since(start);
-        if self.byte() == Some(b'"') {
-            self.next();
+        let plain = self.plain();
+        if let [b'"', behind @ ..] = self.rest {
+            self.rest = behind;
             return Ok(Cow::Borrowed(plain));
         }
         self.escaped(plain, strict).map(Cow::Owned)
@@ -157,9 +161,7 @@ impl<'de> Cursor<'de> {
                 }
                 _ => return Err(Error::syntax()),
             }
-            let start = self.at();
-            self.seek();
-            string.push_str(self.since(start));
+            string.push_str(self.plain());
         }
     }
 
