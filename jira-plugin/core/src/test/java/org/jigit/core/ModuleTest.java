@@ -135,8 +135,8 @@ class ModuleTest {
     // HotSpot does not compile methods with more bytecodes unless it is told to, and we do not set flags in Jira's JVM.
     private static final int HOTSPOT_LIMIT = 8000;
 
-    // Four that compile an administrator's pattern, one that writes the descriptions of hosts, and four that only
-    // choose what to
-    // call, one case a function.
+    // Four that compile an administrator's pattern, one that writes the descriptions of hosts, and three that only
+    // choose
+    // what to call, one case a function.
     private static final int LARGE_FUNCTIONS = 8;
 }
