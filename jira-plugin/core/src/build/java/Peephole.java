@@ -105,41 +105,40 @@ final class Peephole {
     }
 
     private static void compareAndJump(InsnList code, MethodInsnNode call) {
-        Integer jumpIf = JUMPS.get(call.name);
-        if (jumpIf == null
+        boolean isLong = call.name.startsWith("I64_");
+        Integer ifZero = isLong || call.name.startsWith("I32_") ? JUMPS.get(call.name.substring(4)) : null;
+        if (ifZero == null
                 || !(call.getNext() instanceof JumpInsnNode jump)
                 || (jump.getOpcode() != Opcodes.IFNE && jump.getOpcode() != Opcodes.IFEQ)) {
             return;
         }
+        boolean isZero = call.name.endsWith("EQZ");
+        int jumpIf = isLong || isZero ? ifZero : ifZero + Opcodes.IF_ICMPEQ - Opcodes.IFEQ;
         // Of each jump and its opposite, one has an odd number and the other the next one.
         int opposite = (jumpIf + 1 ^ 1) - 1;
         jump.setOpcode(jump.getOpcode() == Opcodes.IFNE ? jumpIf : opposite);
-        if (call.name.equals("I64_EQZ")) {
+        if (isLong && isZero) {
             code.insertBefore(call, new InsnNode(Opcodes.LCONST_0));
         }
-        if (call.name.startsWith("I64_")) {
+        if (isLong) {
             code.set(call, new InsnNode(Opcodes.LCMP));
         } else {
             code.remove(call);
         }
     }
 
-    /** The jump that is taken if a comparison is true. Numbers of 64 bits are compared first, and the result with 0. */
-    private static final Map<String, Integer> JUMPS = Map.ofEntries(
-            Map.entry("I32_EQ", Opcodes.IF_ICMPEQ),
-            Map.entry("I32_EQZ", Opcodes.IFEQ),
-            Map.entry("I32_GE_S", Opcodes.IF_ICMPGE),
-            Map.entry("I32_GT_S", Opcodes.IF_ICMPGT),
-            Map.entry("I32_LE_S", Opcodes.IF_ICMPLE),
-            Map.entry("I32_LT_S", Opcodes.IF_ICMPLT),
-            Map.entry("I32_NE", Opcodes.IF_ICMPNE),
-            Map.entry("I64_EQ", Opcodes.IFEQ),
-            Map.entry("I64_EQZ", Opcodes.IFEQ),
-            Map.entry("I64_GE_S", Opcodes.IFGE),
-            Map.entry("I64_GT_S", Opcodes.IFGT),
-            Map.entry("I64_LE_S", Opcodes.IFLE),
-            Map.entry("I64_LT_S", Opcodes.IFLT),
-            Map.entry("I64_NE", Opcodes.IFNE));
+    /**
+     * The jump that is taken if a comparison is true, where one number is compared with 0. Those that compare two numbers of 32 bits
+     * have opcodes in the same order; two of 64 bits are compared first, and the result with 0.
+     */
+    private static final Map<String, Integer> JUMPS = Map.of(
+            "EQ", Opcodes.IFEQ,
+            "EQZ", Opcodes.IFEQ,
+            "GE_S", Opcodes.IFGE,
+            "GT_S", Opcodes.IFGT,
+            "LE_S", Opcodes.IFLE,
+            "LT_S", Opcodes.IFLT,
+            "NE", Opcodes.IFNE);
 
     private static final String FLAT_MEMORY = "org/jigit/core/FlatMemory";
     private static final String MEMORY = "Lcom/dylibso/chicory/runtime/Memory;";
